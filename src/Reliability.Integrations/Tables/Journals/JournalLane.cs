@@ -26,7 +26,7 @@ internal sealed class JournalLane(TableClient table, JournalOptions options, Tim
         {
             await table.AddEntityAsync(entity, cancellation).ConfigureAwait(false);
         }
-        catch (RequestFailedException e) when (e.Status == 409 && e.ErrorCode == TableErrorCode.EntityAlreadyExists)
+        catch (RequestFailedException e) when (e.Status == 409)
         {
             // Applied by an earlier try of this very write.
         }
