@@ -1,7 +1,6 @@
 namespace Reliability.Core.Rum;
 
-/// <summary>A measure of how a page felt to its user, as defined by web.dev/articles/vitals.</summary>
-/// <remarks>The numbers are stored; they never change.</remarks>
+/// <summary>A web vital, as named by the web-vitals library. The numbers are part of the stored format.</summary>
 public enum VitalMetric
 {
     /// <summary>Largest Contentful Paint, in milliseconds.</summary>
@@ -10,7 +9,7 @@ public enum VitalMetric
     /// <summary>Interaction to Next Paint, in milliseconds.</summary>
     INP = 1,
 
-    /// <summary>Cumulative Layout Shift, dimensionless.</summary>
+    /// <summary>Cumulative Layout Shift: a score without unit.</summary>
     CLS = 2,
 
     /// <summary>First Contentful Paint, in milliseconds.</summary>
@@ -19,6 +18,6 @@ public enum VitalMetric
     /// <summary>Time to First Byte, in milliseconds.</summary>
     TTFB = 4,
 
-    /// <summary>First Input Delay, in milliseconds; superseded by <see cref="INP"/>.</summary>
+    /// <summary>First Input Delay, in milliseconds: replaced by INP, still accepted from old clients.</summary>
     FID = 5,
 }

@@ -1,0 +1,60 @@
+namespace Reliability.Core.Rum;
+
+/// <summary>What one request body held: the samples accepted and the reasons for the rest.</summary>
+public sealed class BeaconReading
+{
+    /// <summary>The most errors listed; further ones are only counted.</summary>
+    public const int MaxErrors = 5;
+
+    private readonly List<VitalSample> _samples = [];
+    private readonly List<EventError> _errors = [];
+
+    /// <summary>Gets the accepted samples, in the order sent.</summary>
+    public IReadOnlyList<VitalSample> Samples => _samples;
+
+    /// <summary>Gets the number of events not accepted.</summary>
+    public int Rejected { get; private set; }
+
+    /// <summary>Gets the first errors, at most <see cref="MaxErrors"/>.</summary>
+    public IReadOnlyList<EventError> Errors => _errors;
+
+    /// <summary>Gets what makes the whole body unreadable, with its place; <see langword="null"/> when it could be read.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>Forgets everything, for reuse.</summary>
+    public void Clear()
+    {
+        _samples.Clear();
+        _errors.Clear();
+        (Rejected, Fault) = (0, null);
+    }
+
+    internal void Accept(in VitalSample sample) => _samples.Add(sample);
+
+    internal void Reject(int index, string reason)
+    {
+        Rejected++;
+        if (_errors.Count < MaxErrors) _errors.Add(new EventError(index, reason));
+    }
+
+    internal void Fail(string fault)
+    {
+        Clear();
+        Fault = fault;
+    }
+}
+
+/// <summary>Why one event of a request was not accepted.</summary>
+/// <param name="Index">Position in the array sent, from 0; 0 for a single object.</param>
+/// <param name="Reason">A word of <see cref="RejectReason"/>.</param>
+public readonly record struct EventError(int Index, string Reason);
+
+/// <summary>What is assumed of a visit when its events do not say: taken from request headers.</summary>
+/// <param name="Page">Page template.</param>
+/// <param name="Device">Kind of device.</param>
+/// <param name="Connection">Effective connection type.</param>
+public sealed record VisitDefaults(string Page, DeviceKind Device, ConnectionKind Connection)
+{
+    /// <summary>Nothing known.</summary>
+    public static VisitDefaults None { get; } = new(PageTemplate.Unknown, DeviceKind.Unknown, ConnectionKind.Unknown);
+}

@@ -1,0 +1,208 @@
+using System.Text.Unicode;
+using Reliability.Core.Numerics;
+
+namespace Reliability.Core.Rum.Formats;
+
+/// <summary>Reads what pages send with the web-vitals library: one metric object, or an array of them.</summary>
+/// <remarks>
+/// <para>Fields used: <c>name</c>, <c>value</c>, <c>id</c>, and, where a page adds them, its address (<c>page</c>,
+/// <c>page_location</c>, <c>navigationURL</c>, <c>url</c>), <c>device</c>, <c>connection</c> and <c>release</c>. All else is
+/// passed over, however large. One bad event does not spoil its neighbours. Not thread-safe: it keeps caches.</para>
+/// </remarks>
+public sealed class WebVitalsParser
+{
+    /// <summary>The most events of one request; the rest is rejected.</summary>
+    public const int MaxEvents = 100;
+
+    private const int MaxReleaseLength = 64;
+
+    private readonly TextCache<string> _pages = new(4_096, text => PageTemplate.FromAddress(text));
+    private readonly TextCache<string> _releases = new(256, CleanRelease);
+    private readonly TextCache<DeviceKind> _devices = new(16, text => DimensionNames.ParseDevice(text));
+    private readonly TextCache<ConnectionKind> _connections = new(16, text => DimensionNames.ParseConnection(text));
+
+    private VitalDimensions _dimensions = new(PageTemplate.Unknown, DeviceKind.Unknown, ConnectionKind.Unknown, "");
+
+    /// <summary>Reads one request body.</summary>
+    /// <param name="body">UTF-8; anything is taken and nothing throws.</param>
+    /// <param name="defaults">What is assumed where an event does not say.</param>
+    /// <param name="reading">Receives the outcome; what it held before is forgotten.</param>
+    public void Parse(ReadOnlySpan<byte> body, VisitDefaults defaults, BeaconReading reading)
+    {
+        ArgumentNullException.ThrowIfNull(defaults);
+        ArgumentNullException.ThrowIfNull(reading);
+        reading.Clear();
+        if (!Utf8.IsValid(body))
+        {
+            reading.Fail("the body is not valid UTF-8");
+            return;
+        }
+
+        var json = new JsonScanner(body);
+        var opening = json.Peek();
+        if (opening == '[') ParseArray(ref json, defaults, reading);
+        else if (opening == '{') ParseEvent(ref json, 0, defaults, reading);
+        else
+        {
+            reading.Fail(opening == 0 ? "the body is empty" : "the body is neither a JSON object nor an array");
+            return;
+        }
+
+        if (!json.AtEnd()) reading.Fail(json.Error!);
+    }
+
+    private void ParseArray(ref JsonScanner json, VisitDefaults defaults, BeaconReading reading)
+    {
+        if (!json.Enter((byte)'[')) return;
+        var first = true;
+        for (var index = 0; json.NextElement(ref first); index++)
+        {
+            if (index < MaxEvents && json.Peek() == '{')
+            {
+                ParseEvent(ref json, index, defaults, reading);
+            }
+            else
+            {
+                if (!json.Skip()) return;
+                reading.Reject(index, index < MaxEvents ? RejectReason.NotAnObject : RejectReason.TooManyEvents);
+            }
+        }
+    }
+
+    private void ParseEvent(ref JsonScanner json, int index, VisitDefaults defaults, BeaconReading reading)
+    {
+        if (!json.Enter((byte)'{')) return;
+        var fields = new EventFields { Page = defaults.Page, Device = defaults.Device, Connection = defaults.Connection };
+        var first = true;
+        while (json.NextProperty(ref first, out var name)) ReadField(ref json, name, ref fields);
+        if (json.Error is not null) return;
+        if (fields.Reason() is { } reason) reading.Reject(index, reason);
+        else reading.Accept(new VitalSample(fields.Metric!.Value, fields.Value!.Value, fields.IdHash, Share(fields)));
+    }
+
+    private void ReadField(ref JsonScanner json, scoped JsonText name, ref EventFields fields)
+    {
+        var field = FieldOf(name.Raw);
+        if (field == Field.Other)
+        {
+            json.Skip();
+            return;
+        }
+
+        var opening = json.Peek();
+        if (field == Field.Value && opening is (byte)'-' or (>= (byte)'0' and <= (byte)'9'))
+        {
+            if (json.ReadNumber(out var value)) fields.Value = value;
+        }
+        else if (field != Field.Value && opening == '"')
+        {
+            if (json.ReadString(out var text)) ReadText(field, text, ref fields);
+        }
+        else
+        {
+            if (opening != 'n') fields.WrongType = true; // null is the same as absent
+            json.Skip();
+        }
+    }
+
+    private void ReadText(Field field, JsonText text, ref EventFields fields)
+    {
+        switch (field)
+        {
+            case Field.Name:
+                fields.HasName = true;
+                fields.Metric = MetricOf(text);
+                break;
+            case Field.Id: fields.IdHash = Hash64.Of(text.Raw); break;
+            case Field.Release: fields.Release = _releases[text]; break;
+            case Field.Device: fields.Device = Told(_devices[text], fields.Device); break;
+            case Field.Connection: fields.Connection = Told(_connections[text], fields.Connection); break;
+            // "page" is the page's own word; the others are addresses that happen to be there.
+            case Field.Page or Field.Address when field >= fields.PageField && !text.Raw.IsEmpty:
+                (fields.Page, fields.PageField) = (_pages[text], field);
+                break;
+        }
+    }
+
+    private static Field FieldOf(ReadOnlySpan<byte> name) => name.Length switch
+    {
+        2 when name.SequenceEqual("id"u8) => Field.Id,
+        3 when name.SequenceEqual("url"u8) => Field.Address,
+        4 when name.SequenceEqual("name"u8) => Field.Name,
+        4 when name.SequenceEqual("page"u8) => Field.Page,
+        5 when name.SequenceEqual("value"u8) => Field.Value,
+        6 when name.SequenceEqual("device"u8) => Field.Device,
+        7 when name.SequenceEqual("release"u8) => Field.Release,
+        10 when name.SequenceEqual("connection"u8) => Field.Connection,
+        13 when name.SequenceEqual("page_location"u8) || name.SequenceEqual("navigationURL"u8) => Field.Address,
+        _ => Field.Other,
+    };
+
+    private static VitalMetric? MetricOf(JsonText text)
+    {
+        if (text.Is("LCP"u8)) return VitalMetric.LCP;
+        if (text.Is("CLS"u8)) return VitalMetric.CLS;
+        if (text.Is("INP"u8)) return VitalMetric.INP;
+        if (text.Is("FCP"u8)) return VitalMetric.FCP;
+        if (text.Is("TTFB"u8)) return VitalMetric.TTFB;
+        return text.Is("FID"u8) ? VitalMetric.FID : null;
+    }
+
+    private static DeviceKind Told(DeviceKind told, DeviceKind assumed) => told == DeviceKind.Unknown ? assumed : told;
+
+    private static ConnectionKind Told(ConnectionKind told, ConnectionKind assumed) => told == ConnectionKind.Unknown ? assumed : told;
+
+    private static string CleanRelease(string text)
+    {
+        var end = Math.Min(text.Length, MaxReleaseLength);
+        return string.Create(end, text, (span, source) =>
+        {
+            for (var i = 0; i < span.Length; i++) span[i] = source[i] is > ' ' and < (char)0x7F ? source[i] : '_';
+        });
+    }
+
+    // The events of one visit share their dimensions: one object serves them all.
+    private VitalDimensions Share(in EventFields fields)
+    {
+        var last = _dimensions;
+        if (last.Device != fields.Device || last.Connection != fields.Connection || last.Page != fields.Page || last.Release != fields.Release)
+            _dimensions = new VitalDimensions(fields.Page, fields.Device, fields.Connection, fields.Release);
+        return _dimensions;
+    }
+
+    private enum Field : byte
+    {
+        Other,
+        Name,
+        Value,
+        Id,
+        Device,
+        Connection,
+        Release,
+        Address,
+        Page,
+    }
+
+    private struct EventFields()
+    {
+        public bool HasName;
+        public bool WrongType;
+        public VitalMetric? Metric;
+        public double? Value;
+        public ulong IdHash;
+        public string Page = PageTemplate.Unknown;
+        public Field PageField;
+        public DeviceKind Device;
+        public ConnectionKind Connection;
+        public string Release = "";
+
+        public readonly string? Reason()
+        {
+            if (WrongType) return RejectReason.WrongType;
+            if (!HasName) return RejectReason.MissingName;
+            if (Metric is not { } metric) return RejectReason.UnknownMetric;
+            if (Value is not { } value) return RejectReason.MissingValue;
+            return value >= 0 && value <= VitalThresholds.For(metric).Largest ? null : RejectReason.OutOfRange;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text;
+
+namespace Reliability.Core.Rum;
+
+/// <summary>Turns a page address into the template that its visits are counted under.</summary>
+/// <remarks>Scheme, host, query and fragment are left out; path segments that look like ids become <c>:id</c>. So no token,
+/// e-mail address or search term in an address is ever stored, and <c>/products/17</c> and <c>/products/18</c> are one page.</remarks>
+public static class PageTemplate
+{
+    /// <summary>Stands for an address that is missing.</summary>
+    public const string Unknown = "(unknown)";
+
+    /// <summary>The longest template, in characters; the segments that do not fit are replaced by <c>:rest</c>.</summary>
+    public const int MaxLength = 200;
+
+    private const int MaxSegments = 10;
+    private const int LongSegment = 40;
+
+    /// <summary>Makes the template of an address.</summary>
+    /// <param name="address">An absolute URL, a path, or a page name; any text is taken.</param>
+    /// <returns>A path that starts with <c>/</c> and has no control characters, or <see cref="Unknown"/> for an empty address.</returns>
+    public static string FromAddress(ReadOnlySpan<char> address)
+    {
+        address = address.Trim();
+        if (address.IsEmpty) return Unknown;
+        var template = new StringBuilder(64);
+        var segments = 0;
+        foreach (var range in PathOf(address).Split('/'))
+        {
+            var segment = PathOf(address)[range];
+            if (segment.IsEmpty) continue;
+            var part = IsId(segment) ? ":id" : segment;
+            if (++segments > MaxSegments || template.Length + 1 + part.Length > MaxLength - "/:rest".Length)
+            {
+                template.Append("/:rest");
+                break;
+            }
+
+            template.Append('/');
+            foreach (var c in part) template.Append(char.IsControl(c) || char.IsSurrogate(c) ? '_' : c);
+        }
+
+        return template.Length == 0 ? "/" : template.ToString();
+    }
+
+    private static ReadOnlySpan<char> PathOf(ReadOnlySpan<char> address)
+    {
+        var authority = address.IndexOf("//");
+        if (authority == 0 || (authority > 0 && address[authority - 1] == ':' && !address[..authority].ContainsAny('/', '?', '#')))
+        {
+            address = address[(authority + 2)..];
+            var path = address.IndexOfAny('/', '?', '#');
+            address = path < 0 ? [] : address[path..];
+        }
+
+        var end = address.IndexOfAny('?', '#', ';');
+        return end < 0 ? address : address[..end];
+    }
+
+    private static bool IsId(ReadOnlySpan<char> segment)
+    {
+        if (segment.Length > LongSegment || segment.Contains('@') || segment.Contains("%40", StringComparison.Ordinal)) return true;
+        int digits = 0, hex = 0;
+        foreach (var c in segment)
+        {
+            if (char.IsAsciiDigit(c)) digits++;
+            if (char.IsAsciiHexDigit(c) || c == '-') hex++;
+        }
+
+        if (digits == segment.Length) return true;
+        if (digits > 0 && hex == segment.Length && segment.Length >= 8) return true; // UUIDs, object ids, hashes
+        var leading = segment.IndexOfAnyExceptInRange('0', '9');
+        if (leading >= 3 && segment[leading] == '-') return true; // 12345-blue-shoes
+        return digits >= 4 && segment.Length >= 16 && !segment.Contains('-') && !segment.Contains('.'); // tokens
+    }
+}

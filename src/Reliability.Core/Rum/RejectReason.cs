@@ -1,0 +1,50 @@
+namespace Reliability.Core.Rum;
+
+/// <summary>Why an event or a whole request was not taken: stable words, used in answers and as metric tags.</summary>
+public static class RejectReason
+{
+    /// <summary>The body is not JSON, or not an object or array.</summary>
+    public const string Malformed = "malformed";
+
+    /// <summary>The body has no events.</summary>
+    public const string Empty = "empty";
+
+    /// <summary>An element of the array is not an object.</summary>
+    public const string NotAnObject = "not-an-object";
+
+    /// <summary>The event does not say which metric it measures.</summary>
+    public const string MissingName = "missing-name";
+
+    /// <summary>The metric is not a web vital.</summary>
+    public const string UnknownMetric = "unknown-metric";
+
+    /// <summary>The event has no value.</summary>
+    public const string MissingValue = "missing-value";
+
+    /// <summary>A field has another JSON type than it must have.</summary>
+    public const string WrongType = "wrong-type";
+
+    /// <summary>The value is negative, or larger than is believable.</summary>
+    public const string OutOfRange = "out-of-range";
+
+    /// <summary>The request has more events than one may carry.</summary>
+    public const string TooManyEvents = "too-many-events";
+
+    /// <summary>The body is larger than allowed, on the wire or decompressed.</summary>
+    public const string TooLarge = "too-large";
+
+    /// <summary>The compressed body cannot be decompressed, or the encoding is not supported.</summary>
+    public const string BadEncoding = "bad-encoding";
+
+    /// <summary>There is no such site.</summary>
+    public const string UnknownSite = "unknown-site";
+
+    /// <summary>The site key is missing or wrong.</summary>
+    public const string BadKey = "bad-key";
+
+    /// <summary>The page's origin is missing or not on the site's list.</summary>
+    public const string ForeignOrigin = "foreign-origin";
+
+    /// <summary>The store is unavailable or its queue is full; the sender may try again.</summary>
+    public const string Unavailable = "unavailable";
+}

@@ -1,0 +1,63 @@
+using Reliability.Core.Numerics;
+
+namespace Reliability.Core.Rum;
+
+/// <summary>What a cell is about.</summary>
+/// <param name="Site">Name of the site.</param>
+/// <param name="Hour">Start of the hour, UTC.</param>
+/// <param name="Metric">Which vital.</param>
+/// <param name="Dimensions">Page, device, connection, release.</param>
+public readonly record struct VitalCellKey(string Site, DateTimeOffset Hour, VitalMetric Metric, VitalDimensions Dimensions);
+
+/// <summary>Everything known of the samples of one site, hour, metric and combination of dimensions.</summary>
+/// <remarks>Merging is associative, commutative and exact to the bit. Not thread-safe.</remarks>
+public sealed class VitalCell
+{
+    /// <summary>Gets the sketch of the values.</summary>
+    public QuantileSketch Sketch { get; init; } = new();
+
+    /// <summary>Gets the exact number of good values.</summary>
+    public long Good { get; private set; }
+
+    /// <summary>Gets the exact number of values that need improvement.</summary>
+    public long NeedsImprovement { get; private set; }
+
+    /// <summary>Gets the exact number of poor values.</summary>
+    public long Poor { get; private set; }
+
+    /// <summary>Gets the number of samples.</summary>
+    public long Count => Good + NeedsImprovement + Poor;
+
+    /// <summary>Restores a cell from its stored parts.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
+    public static VitalCell Restore(QuantileSketch sketch, long good, long needsImprovement, long poor)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(good);
+        ArgumentOutOfRangeException.ThrowIfNegative(needsImprovement);
+        ArgumentOutOfRangeException.ThrowIfNegative(poor);
+        return new VitalCell { Sketch = sketch, Good = good, NeedsImprovement = needsImprovement, Poor = poor };
+    }
+
+    /// <summary>Adds one sample.</summary>
+    /// <param name="metric">The metric of this cell, whose thresholds rate the value.</param>
+    /// <param name="value">From 0 to the largest accepted value of the metric.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, NaN or too large; nothing was added.</exception>
+    public void Add(VitalMetric metric, double value)
+    {
+        Sketch.Add(value);
+        var rating = VitalThresholds.For(metric).Rate(value);
+        if (rating == VitalRating.Good) Good++;
+        else if (rating == VitalRating.NeedsImprovement) NeedsImprovement++;
+        else Poor++;
+    }
+
+    /// <summary>Adds every sample of another cell, which is left unchanged.</summary>
+    public void Merge(VitalCell other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        Sketch.Merge(other.Sketch);
+        Good += other.Good;
+        NeedsImprovement += other.NeedsImprovement;
+        Poor += other.Poor;
+    }
+}
