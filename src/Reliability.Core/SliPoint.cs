@@ -1,0 +1,32 @@
+namespace Reliability.Core;
+
+/// <summary>What happened in one short stretch of time, counted for an objective.</summary>
+/// <remarks>The default value is an empty stretch at the beginning of time.</remarks>
+public readonly record struct SliPoint
+{
+    /// <summary>Counts one stretch.</summary>
+    /// <param name="start">When it starts.</param>
+    /// <param name="duration">How long it is: above 0. Nothing is known about where in it an event fell.</param>
+    /// <param name="good">Good events; 0 to <paramref name="total"/>.</param>
+    /// <param name="total">Valid events; 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range stated for it.</exception>
+    public SliPoint(DateTimeOffset start, TimeSpan duration, long good, long total)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(duration, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfNegative(good);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(good, total);
+        (Start, Duration, Good, Total) = (start, duration, good, total);
+    }
+
+    /// <summary>Gets when it starts.</summary>
+    public DateTimeOffset Start { get; }
+
+    /// <summary>Gets how long it is.</summary>
+    public TimeSpan Duration { get; }
+
+    /// <summary>Gets the good events: 0 to <see cref="Total"/>.</summary>
+    public long Good { get; }
+
+    /// <summary>Gets the valid events: 0 or more.</summary>
+    public long Total { get; }
+}
