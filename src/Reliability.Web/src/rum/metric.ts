@@ -13,8 +13,8 @@ export interface RumMetric {
   /** How the browser came to the page. */
   readonly navigationType: Metric['navigationType'];
   /**
-   * True when the value cannot change any more and goes out within seconds. LCP becomes final at the first click or
-   * key press, CLS and INP only when the page is hidden: their last provisional value is then the one that is sent.
+   * True when this is the value that is sent. FCP and TTFB are final at once, LCP at the first click or key press,
+   * CLS and INP when the page is hidden; then the event is dispatched once more, with the same value.
    */
   readonly final: boolean;
 }

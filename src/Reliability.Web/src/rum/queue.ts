@@ -30,19 +30,16 @@ export class MetricQueue<T extends Queued> {
     if (this.pending.size > MAX_PENDING) this.pending.delete(this.pending.keys().next().value!);
   }
 
-  /** From now on, treats measurements of this name as final. */
-  settle(name: string): void {
+  /** From now on, treats measurements of this name as final. Returns those that wait and have become so. */
+  settle(name: string): T[] {
+    const settled = this.isFinal(name) ? [] : [...this.pending.values()].filter(item => item.name === name);
     this.finalNames.add(name);
+    return settled;
   }
 
   /** Whether a measurement of this name is final when it arrives. */
   isFinal(name: string): boolean {
     return this.finalNames.has(name);
-  }
-
-  /** Whether {@link takeFinal} would return anything. */
-  get hasFinal(): boolean {
-    return [...this.pending.values()].some(item => this.isFinal(item.name));
   }
 
   /** Removes and returns the final measurements, oldest first. */

@@ -38,23 +38,31 @@ export class Reporter {
   }
 
   /** Takes in a measurement or a change of one. */
-  measured({ name, value, rating, id, navigationType }: Measurement): void {
+  measured(measurement: Measurement): void {
+    const { name, value, id, rating, navigationType } = measurement;
     const final = this.queue.isFinal(name);
     this.queue.add({ name, value, id, rating, delta: value, navigationType, ...this.visit });
     if (final) this.restartTimer();
-    this.environment.announce({ name, value, rating, id, navigationType, final });
+    this.announce(measurement, final);
   }
 
   /** The visitor has clicked or typed: browsers stop looking for larger contentful paints. */
   interacted(): void {
-    this.queue.settle('LCP');
-    if (this.queue.hasFinal) this.restartTimer();
+    const settled = this.queue.settle('LCP');
+    if (settled.length > 0) this.restartTimer();
+    settled.forEach(event => this.announce(event, true));
   }
 
   /** The page is hidden or leaves: the last moment at which sending is reliable. */
   hidden(): void {
     this.stopTimer?.();
-    this.send(this.queue.takeAll());
+    const batch = this.queue.takeAll();
+    this.send(batch);
+    batch.filter(event => !this.queue.isFinal(event.name)).forEach(event => this.announce(event, true));
+  }
+
+  private announce({ name, value, rating, id, navigationType }: Measurement, final: boolean): void {
+    this.environment.announce({ name, value, rating, id, navigationType, final });
   }
 
   private restartTimer(): void {

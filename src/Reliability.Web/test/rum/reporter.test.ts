@@ -106,12 +106,17 @@ test('An event carries the visit, the whole value as its delta, and no entries',
   }]);
 });
 
-test('The page sees every change, and whether it is final', () => {
+test('The page sees every change, and which value is final', () => {
   const browser = new FakeBrowser();
   browser.reporter.measured(measurement('FCP', 700));
   browser.reporter.measured(measurement('LCP', 800));
   browser.reporter.measured(measurement('LCP', 900));
+  browser.reporter.interacted();
+  browser.reporter.interacted();
+  browser.reporter.measured(measurement('INP', 40));
+  browser.reporter.hidden();
 
-  assert.deepEqual(browser.announced.map(({ name, value, final }) => [name, value, final]),
-    [['FCP', 700, true], ['LCP', 800, false], ['LCP', 900, false]]);
+  assert.deepEqual(browser.announced.map(({ name, value, final }) => [name, value, final]), [
+    ['FCP', 700, true], ['LCP', 800, false], ['LCP', 900, false], ['LCP', 900, true], ['INP', 40, false], ['INP', 40, true],
+  ]);
 });
