@@ -1,0 +1,40 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Reliability.Core.Numerics;
+
+/// <summary>Reads fields of journal records; after the first that is not there, <see cref="Failed"/> is set and all are empty.</summary>
+/// <param name="bytes">What a <see cref="RecordWriter"/> wrote.</param>
+public ref struct RecordReader(ReadOnlySpan<byte> bytes)
+{
+    private ReadOnlySpan<byte> _rest = bytes;
+
+    /// <summary>Gets whether a field was not there.</summary>
+    public bool Failed { get; private set; }
+
+    /// <summary>Reads one byte.</summary>
+    public byte Byte() => Take(1) is [var value] ? value : default;
+
+    /// <summary>Reads a number that is not negative.</summary>
+    public long Count()
+    {
+        var reader = new VarintReader(_rest);
+        Failed |= !reader.TryRead(out var value);
+        _rest = Failed ? default : _rest[Varint.Length(value)..];
+        return value;
+    }
+
+    /// <summary>Reads 64 bits.</summary>
+    public ulong Bits() => Take(8) is { Length: 8 } span ? BinaryPrimitives.ReadUInt64LittleEndian(span) : 0;
+
+    /// <summary>Reads a text.</summary>
+    public string Text() => Encoding.UTF8.GetString(Take(Count()));
+
+    private ReadOnlySpan<byte> Take(long length)
+    {
+        Failed |= length > _rest.Length;
+        var taken = Failed ? default : _rest[..(int)length];
+        _rest = Failed ? default : _rest[(int)length..];
+        return taken;
+    }
+}

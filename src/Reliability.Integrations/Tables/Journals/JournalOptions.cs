@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Reliability.Integrations.Tables.Journals;
+
+/// <summary>Bounds of a journal's writer.</summary>
+public sealed class JournalOptions
+{
+    /// <summary>The configuration section these options bind to.</summary>
+    public const string Section = "Reliability:Journal";
+
+    /// <summary>Gets the number of writes in flight at once, each to a partition of its own.</summary>
+    /// <value>1 to 16; default 2. More lanes mean smaller batches: worth it only where the store is far away.</value>
+    [Range(1, 16)] public int Lanes { get; init; } = 2;
+
+    /// <summary>Gets how long a batch waits for company after its first record, in milliseconds.</summary>
+    /// <value>0 to 100; default 2. While all lanes are busy, batches fill up anyway.</value>
+    [Range(0, 100)] public int LingerMilliseconds { get; init; } = 2;
+
+    /// <summary>Gets the size at which a batch closes, in bytes before compression.</summary>
+    /// <value>64 KiB to 900,000; default 900,000, so that any batch fits one entity of 1 MiB.</value>
+    [Range(65_536, 900_000)] public int MaxBatchBytes { get; init; } = 900_000;
+
+    /// <summary>Gets how much may wait for storage, in bytes before compression; what goes beyond is refused at once.</summary>
+    /// <value>1 MiB to 1 GiB; default 16 MiB.</value>
+    [Range(1 << 20, 1 << 30)] public int MaxQueuedBytes { get; init; } = 16 << 20;
+
+    /// <summary>Gets how long a writer keeps to one partition, in minutes.</summary>
+    /// <value>1 to 60; default 60. Readers stop watching a partition three hours after it was opened.</value>
+    [Range(1, 60)] public int PartitionMinutes { get; init; } = 60;
+}

@@ -1,0 +1,160 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace Reliability.Integrations.Tables.Journals;
+
+/// <summary>Hands out a journal's records in numbered rounds, each exactly once as long as its effects are guarded by the number.</summary>
+/// <remarks>
+/// <para>A journal has one reader: whatever is made of its records is made in the same round.</para>
+/// <para>A round is planned (its number and ranges stored), worked on by the caller, and completed (positions stored, round marked
+/// done). After a crash at any point the same round, with the same number and records, is handed out again: a caller that marks
+/// what it writes with the number, and skips what already bears it, counts everything once.</para>
+/// <para>Two processes may run one reader: whoever writes the checkpoint second is told so by <see cref="StaleReaderException"/>.</para>
+/// </remarks>
+public sealed class JournalReader
+{
+    private const string CheckpointKey = "checkpoint";
+
+    private readonly TableClient _table;
+    private readonly JournalReaderOptions _options;
+    private readonly TimeProvider _time;
+    private RoundPlan _plan = RoundPlan.None;
+
+    /// <summary>Makes a reader.</summary>
+    /// <param name="table">The journal's table.</param>
+    /// <param name="options">Bounds.</param>
+    /// <param name="time">Clock that tells when a partition is no longer written to.</param>
+    public JournalReader(TableClient table, JournalReaderOptions options, TimeProvider time) =>
+        (_table, _options, _time) = (table, options, time);
+
+    /// <summary>Gets the next round: the one left unfinished, or a new one.</summary>
+    /// <returns><see langword="null"/> when there is nothing new.</returns>
+    /// <exception cref="StaleReaderException">Another process planned a round at the same time.</exception>
+    /// <exception cref="RequestFailedException">The store failed; nothing is lost.</exception>
+    public async Task<JournalRound?> NextAsync(CancellationToken cancellation)
+    {
+        var stored = await _table.GetEntityIfExistsAsync<TableEntity>(CheckpointKey, CheckpointKey, null, cancellation).ConfigureAwait(false);
+        _plan = stored.HasValue ? RoundPlan.Read(stored.Value!) : RoundPlan.None;
+        if (!_plan.Done) return await ReadPlannedAsync(cancellation).ConfigureAwait(false);
+
+        var batches = await CollectAsync(cancellation).ConfigureAwait(false);
+        if (batches.Count == 0) return null;
+        var ranges = batches.GroupBy(batch => batch.PartitionKey)
+            .Select(group => new PlannedRange(group.Key, JournalEntity.Position(group.First().RowKey), JournalEntity.Position(group.Last().RowKey)));
+        await SaveAsync(new RoundPlan(_plan.Round + 1, Done: false, [.. ranges], _plan.ETag), cancellation).ConfigureAwait(false);
+        return ToRound(batches);
+    }
+
+    /// <summary>Marks the round handed out last as done.</summary>
+    /// <exception cref="StaleReaderException">Another process completed it.</exception>
+    /// <exception cref="RequestFailedException">The store failed; the round will be handed out again.</exception>
+    public async Task CompleteAsync(CancellationToken cancellation)
+    {
+        if (_plan.Done) throw new InvalidOperationException("There is no round to complete.");
+        foreach (var range in _plan.Ranges) await AdvanceAsync(range, cancellation).ConfigureAwait(false);
+        await SaveAsync(_plan with { Done = true, Ranges = [] }, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<List<TableEntity>> CollectAsync(CancellationToken cancellation)
+    {
+        var batches = new List<TableEntity>();
+        var (bytes, partitions) = (0L, 0);
+        await foreach (var row in ListAsync(JournalRegistry.Open, cancellation).ConfigureAwait(false))
+        {
+            if (bytes >= _options.MaxRoundBytes || partitions >= _options.MaxRoundPartitions) break;
+            var before = batches.Count;
+            await foreach (var batch in ReadAsync(row.RowKey, PositionOf(row) + 1, long.MaxValue, cancellation).ConfigureAwait(false))
+            {
+                batches.Add(batch);
+                bytes += batch.GetInt32("Length") ?? 0;
+                if (bytes >= _options.MaxRoundBytes) break;
+            }
+
+            if (batches.Count > before) partitions++;
+            else await CloseIfOldAsync(row, cancellation).ConfigureAwait(false);
+        }
+
+        return batches;
+    }
+
+    // Two steps, each safe to repeat. A batch that shows up after both was never acknowledged: its writer gave up on it long ago.
+    private async Task CloseIfOldAsync(TableEntity row, CancellationToken cancellation)
+    {
+        if (_time.GetUtcNow() - JournalRegistry.OpenedAt(row.RowKey) < TimeSpan.FromHours(_options.OpenHours)) return;
+        await _table.UpsertEntityAsync(JournalRegistry.Row(JournalRegistry.Closed, row.RowKey), TableUpdateMode.Merge, cancellation).ConfigureAwait(false);
+        await _table.DeleteEntityAsync(JournalRegistry.Open, row.RowKey, row.ETag, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<JournalRound> ReadPlannedAsync(CancellationToken cancellation)
+    {
+        var batches = new List<TableEntity>();
+        foreach (var range in _plan.Ranges)
+        {
+            await foreach (var batch in ReadAsync(range.Partition, range.From, range.To, cancellation).ConfigureAwait(false)) batches.Add(batch);
+        }
+
+        return ToRound(batches);
+    }
+
+    private JournalRound ToRound(List<TableEntity> batches)
+    {
+        var records = new List<ReadOnlyMemory<byte>>();
+        var corrupt = 0;
+        foreach (var batch in batches)
+        {
+            try
+            {
+                records.AddRange(JournalBatch.Split(JournalEntity.Read(batch)).ToList());
+            }
+            catch (InvalidDataException)
+            {
+                corrupt++; // reported with the round; one bad batch must not stop all that follow
+            }
+        }
+
+        return new JournalRound(_plan.Round, records, corrupt);
+    }
+
+    private async Task AdvanceAsync(PlannedRange range, CancellationToken cancellation)
+    {
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(JournalRegistry.Open, range.Partition, null, cancellation).ConfigureAwait(false);
+        if (!row.HasValue || PositionOf(row.Value!) >= range.To) return; // done by an earlier try
+        var change = JournalRegistry.Row(JournalRegistry.Open, range.Partition);
+        change[JournalRegistry.Position] = range.To;
+        try
+        {
+            await _table.UpdateEntityAsync(change, row.Value!.ETag, TableUpdateMode.Merge, cancellation).ConfigureAwait(false);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            throw new StaleReaderException("Another process moved the reader's position.", e);
+        }
+    }
+
+    private async Task SaveAsync(RoundPlan plan, CancellationToken cancellation)
+    {
+        var entity = plan.Write(CheckpointKey, CheckpointKey);
+        try
+        {
+            var response = plan.ETag is { } tag
+                ? await _table.UpdateEntityAsync(entity, tag, TableUpdateMode.Replace, cancellation).ConfigureAwait(false)
+                : await _table.AddEntityAsync(entity, cancellation).ConfigureAwait(false);
+            _plan = plan with { ETag = response.Headers.ETag };
+        }
+        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        {
+            throw new StaleReaderException("Another process wrote the reader's checkpoint.", e);
+        }
+    }
+
+    private static long PositionOf(TableEntity row) => row.GetInt64(JournalRegistry.Position) ?? -1;
+
+    private AsyncPageable<TableEntity> ListAsync(string partition, CancellationToken cancellation) =>
+        _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellation);
+
+    private AsyncPageable<TableEntity> ReadAsync(string partition, long from, long to, CancellationToken cancellation) =>
+        _table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {JournalEntity.RowKey(from)} and RowKey le {JournalEntity.RowKey(Math.Min(to, 999_999_999_999))}"),
+            maxPerPage: 100,
+            cancellationToken: cancellation);
+}
