@@ -19,10 +19,10 @@ public sealed record RumBudget(VitalMetric Metric, decimal P75)
     /// <summary>Gets the only page it is for; null for all.</summary>
     public string? Page { get; init; }
 
-    /// <summary>Gets the only device class it is for; null for all.</summary>
+    /// <summary>Gets the only device class it is for, by its name in <see cref="DimensionNames"/>; null for all.</summary>
     public string? Device { get; init; }
 
-    /// <summary>Gets the only connection type it is for; null for all.</summary>
+    /// <summary>Gets the only connection type it is for, by its name in <see cref="DimensionNames"/>; null for all.</summary>
     public string? Connection { get; init; }
 
     /// <summary>Gets the only release it is for; null for all.</summary>

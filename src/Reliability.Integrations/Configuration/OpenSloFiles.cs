@@ -10,6 +10,9 @@ public sealed class OpenSloFiles(IReadOnlySet<string> sites)
     private static readonly string[] OtherKinds =
         ["DataSource", "SLI", "AlertPolicy", "AlertCondition", "AlertNotificationTarget", "Service"];
 
+    // These words follow /slos/ in addresses of their own.
+    private static readonly string[] ReservedNames = ["report", "validate", "evaluate"];
+
     private readonly List<ServiceLevelObjective> _slos = [];
 
     /// <summary>Gets the sound objectives of the files so far, with distinct names.</summary>
@@ -52,6 +55,12 @@ public sealed class OpenSloFiles(IReadOnlySet<string> sites)
         if (_slos.Exists(other => other.Name == slo.Name))
         {
             document.Reject("metadata", $"there is another SLO '{slo.Name}'");
+            return;
+        }
+
+        if (ReservedNames.Contains(slo.Name, StringComparer.Ordinal))
+        {
+            document.Reject("metadata", $"'{slo.Name}' is an address of its own; choose another name");
             return;
         }
 

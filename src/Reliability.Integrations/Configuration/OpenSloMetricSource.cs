@@ -44,10 +44,10 @@ internal static class OpenSloMetricSource
         {
             ["site"] = spec.RequiredName("site"),
             ["metric"] = spec.RequiredOneOf("metric", Enum.GetNames<VitalMetric>()),
-            ["rating"] = spec.OptionalOneOf("rating", "good", "needs-improvement", "poor"),
+            ["rating"] = spec.OptionalOneOf("rating", [.. RumSelection.Ratings.Keys]),
             ["page"] = spec.OptionalString("page"),
-            ["device"] = spec.OptionalString("device"),
-            ["connection"] = spec.OptionalString("connection"),
+            ["device"] = spec.OptionalOneOf("device", SiteBudgets.Devices),
+            ["connection"] = spec.OptionalOneOf("connection", SiteBudgets.Connections),
             ["release"] = spec.OptionalString("release"),
         };
         spec.RejectUnknownKeys();

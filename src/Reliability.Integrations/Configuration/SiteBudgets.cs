@@ -8,6 +8,12 @@ internal static class SiteBudgets
     // One hour: no page that is being looked at takes longer, and CLS stays far below.
     private const decimal MaxP75 = 3_600_000m;
 
+    /// <summary>The names a device class can have.</summary>
+    public static readonly string[] Devices = [.. Enum.GetValues<DeviceKind>().Select(device => device.Name())];
+
+    /// <summary>The names a connection type can have.</summary>
+    public static readonly string[] Connections = [.. Enum.GetValues<ConnectionKind>().Select(connection => connection.Name())];
+
     /// <summary>Reads the budgets; one with an error is left out, as is the second for the same part of the site.</summary>
     public static IReadOnlyList<RumBudget> Read(YamlMap site)
     {
@@ -31,8 +37,8 @@ internal static class SiteBudgets
         var p75 = item.RequiredDecimal("p75", 0m, MaxP75);
         if (p75 == 0m)
             item.Reject("p75", "must be above 0");
-        var (page, device) = (item.OptionalString("page"), item.OptionalString("device"));
-        var (connection, release) = (item.OptionalString("connection"), item.OptionalString("release"));
+        var (page, device) = (item.OptionalString("page"), item.OptionalOneOf("device", Devices));
+        var (connection, release) = (item.OptionalOneOf("connection", Connections), item.OptionalString("release"));
         item.RejectUnknownKeys();
         if (item.Errors.Count > before)
             return null;

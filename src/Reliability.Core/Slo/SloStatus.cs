@@ -1,0 +1,95 @@
+namespace Reliability.Core.Slo;
+
+/// <summary>What one evaluation of an objective found.</summary>
+public sealed record SloStatus
+{
+    /// <summary>Gets the name of the objective.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the service it is about.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>Gets the target ratio: strictly between 0 and 1.</summary>
+    public required decimal Objective { get; init; }
+
+    /// <summary>Gets the length of the window; above 0.</summary>
+    public required TimeSpan Window { get; init; }
+
+    /// <summary>Gets when the window starts.</summary>
+    public required DateTimeOffset WindowStart { get; init; }
+
+    /// <summary>Gets when the window ends; for a rolling window the instant of the evaluation.</summary>
+    public required DateTimeOffset WindowEnd { get; init; }
+
+    /// <summary>Gets how the budget is spent.</summary>
+    public required BudgetingMethod BudgetingMethod { get; init; }
+
+    /// <summary>Gets the good events in the window; 0 to <see cref="Total"/>.</summary>
+    public required long Good { get; init; }
+
+    /// <summary>Gets the valid events in the window; 0 or more.</summary>
+    public required long Total { get; init; }
+
+    /// <summary>Gets good over valid events, 0 to 1; null without events.</summary>
+    public required decimal? Sli { get; init; }
+
+    /// <summary>Gets the error budget.</summary>
+    public required ErrorBudget ErrorBudget { get; init; }
+
+    /// <summary>Gets how fast the budget is being spent, over windows from short to long.</summary>
+    public required IReadOnlyList<SloBurnRate> BurnRates { get; init; }
+
+    /// <summary>Gets the states of the burn-rate alerts; empty while an objective has none.</summary>
+    public IReadOnlyList<SloAlert> Alerts { get; init; } = [];
+
+    /// <summary>Gets what follows from the budget that is left.</summary>
+    public required SloHealth Status { get; init; }
+
+    /// <summary>Gets when the objective will be violated; null when not forecast.</summary>
+    public SloForecast? Forecast { get; init; }
+
+    /// <summary>Gets whether the window has no events.</summary>
+    public required bool NoData { get; init; }
+
+    /// <summary>Gets since when evaluating fails, so that everything above is as old; null while it works.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+}
+
+/// <summary>What follows from the budget that is left.</summary>
+public enum SloHealth
+{
+    /// <summary>There is budget left, and enough of it.</summary>
+    Healthy,
+
+    /// <summary>The objective is met, with little budget left: below <see cref="SloPolicy.AtRiskBelow"/>.</summary>
+    AtRisk,
+
+    /// <summary>The objective is met, with hardly any budget left: below <see cref="SloPolicy.CriticalBelow"/>.</summary>
+    Critical,
+
+    /// <summary>More than the budget is spent: the objective is not met.</summary>
+    Violated,
+
+    /// <summary>There were no events, which is neither success nor failure.</summary>
+    NoData,
+}
+
+/// <summary>The burn rate of one window.</summary>
+/// <param name="Window">Its length, up to the instant of the evaluation.</param>
+/// <param name="Rate">As <see cref="BurnRate.Value"/>; null without events, and where the data is too coarse to tell.</param>
+public sealed record SloBurnRate(TimeSpan Window, decimal? Rate);
+
+/// <summary>The state of a burn-rate alert over two windows.</summary>
+/// <param name="Severity">Who is told: <c>page</c> or <c>ticket</c>.</param>
+/// <param name="LongWindow">The window that shows that enough budget is gone to matter.</param>
+/// <param name="ShortWindow">The window that shows that it is still going.</param>
+/// <param name="Factor">The burn rate above which both must be.</param>
+/// <param name="Firing">Whether both are.</param>
+public sealed record SloAlert(string Severity, TimeSpan LongWindow, TimeSpan ShortWindow, decimal Factor, bool Firing);
+
+/// <summary>When an objective will be violated.</summary>
+/// <param name="WillViolate">Whether that is expected before its window ends.</param>
+/// <param name="P10">The instant before which it happens with probability 0.1; null when not within the window.</param>
+/// <param name="P50">The same with probability 0.5.</param>
+/// <param name="P90">The same with probability 0.9.</param>
+public sealed record SloForecast(bool WillViolate, DateTimeOffset? P10, DateTimeOffset? P50, DateTimeOffset? P90);

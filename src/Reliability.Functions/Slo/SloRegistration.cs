@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Reliability.Integrations.Slo;
+
+namespace Reliability.Functions.Slo;
+
+/// <summary>Registers the service level objectives.</summary>
+public static class SloRegistration
+{
+    /// <summary>Adds the evaluation of objectives and their reading.</summary>
+    /// <remarks>Needs the configuration files and an <see cref="Azure.Data.Tables.TableServiceClient"/>; each <see cref="ISliSource"/> that is added joins in.</remarks>
+    /// <param name="services">The services.</param>
+    public static IServiceCollection AddSlo(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<SloOptions>().BindConfiguration(SloOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SloOptions>, SloOptionsValidation>();
+        services.AddSingleton<SloMetrics>();
+        services.AddSingleton<SloStatusTable>();
+        services.AddSingleton<SloReading>();
+        services.AddSingleton<SloEvaluation>();
+        services.AddHealthChecks().AddCheck<SloLag>("slo-evaluation");
+        return services;
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Reliability.Core.Slo;
+using Reliability.Integrations.Json;
+
+namespace Reliability.Integrations.Slo;
+
+/// <summary>The JSON of objectives, as it is stored and answered.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(DurationConverter), typeof(InstantConverter), typeof(SloHealthConverter), typeof(BudgetingMethodConverter)])]
+[JsonSerializable(typeof(SloStatus))]
+[JsonSerializable(typeof(IReadOnlyList<SloStatus>))]
+[JsonSerializable(typeof(SloReport))]
+public sealed partial class SloJsonContext : JsonSerializerContext;
+
+/// <summary>Writes <see cref="SloHealth"/> as <c>healthy</c>, <c>at-risk</c> ...</summary>
+public sealed class SloHealthConverter() : JsonStringEnumConverter<SloHealth>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+
+/// <summary>Writes <see cref="BudgetingMethod"/> by the names of OpenSLO.</summary>
+public sealed class BudgetingMethodConverter() : JsonStringEnumConverter<BudgetingMethod>(namingPolicy: null, allowIntegerValues: false);

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using Reliability.Core.Slo;
+
+namespace Reliability.Integrations.Slo;
+
+/// <summary>A stored status and the tag that guards its replacement.</summary>
+/// <param name="Status">The status.</param>
+/// <param name="ETag">What the row was when it was read.</param>
+public sealed record StoredSloStatus(SloStatus Status, ETag ETag);
+
+/// <summary>The latest status of every objective: table <c>relslos</c>, partition <c>latest</c>, one row each.</summary>
+/// <param name="tables">The storage account.</param>
+public sealed class SloStatusTable(TableServiceClient tables)
+{
+    /// <summary>The name of the table.</summary>
+    public const string TableName = "relslos";
+
+    private const string Partition = "latest";
+    private const string Body = "Status";
+
+    private readonly TableClient _table = tables.GetTableClient(TableName);
+
+    /// <summary>Makes the table unless it is there.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="RequestFailedException">Storage failed.</exception>
+    public Task CreateAsync(CancellationToken cancellation) => _table.CreateIfNotExistsAsync(cancellation);
+
+    /// <summary>Reads all statuses, by name; those of objectives that are no longer configured too. Empty before the first evaluation.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="RequestFailedException">Storage failed.</exception>
+    public async Task<IReadOnlyDictionary<string, StoredSloStatus>> ReadAllAsync(CancellationToken cancellation)
+    {
+        var statuses = new Dictionary<string, StoredSloStatus>(StringComparer.Ordinal);
+        var rows = _table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: cancellation);
+        try
+        {
+            await foreach (var row in rows.ConfigureAwait(false))
+                statuses[row.RowKey] = Read(row);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            // The table is made by the first evaluation.
+        }
+
+        return statuses;
+    }
+
+    /// <summary>Reads a status, or null before its first evaluation.</summary>
+    /// <param name="name">The name of the objective.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="RequestFailedException">Storage failed.</exception>
+    public async Task<SloStatus?> ReadAsync(string name, CancellationToken cancellation)
+    {
+        var row = await _table
+            .GetEntityIfExistsAsync<TableEntity>(Partition, name, cancellationToken: cancellation)
+            .ConfigureAwait(false);
+        return row.HasValue ? Read(row.Value!).Status : null;
+    }
+
+    /// <summary>Writes a status over the one it follows; writing it twice leaves what writing it once does.</summary>
+    /// <param name="status">The new status.</param>
+    /// <param name="previous">The status that was read before; null when there was none.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>False when another evaluation wrote in between: then its status stays.</returns>
+    /// <exception cref="RequestFailedException">Storage failed.</exception>
+    public async Task<bool> WriteAsync(SloStatus status, StoredSloStatus? previous, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        var row = new TableEntity(Partition, status.Name)
+        {
+            [Body] = JsonSerializer.Serialize(status, SloJsonContext.Default.SloStatus),
+        };
+        try
+        {
+            if (previous is null)
+                await _table.AddEntityAsync(row, cancellation).ConfigureAwait(false);
+            else
+                await _table.UpdateEntityAsync(row, previous.ETag, TableUpdateMode.Replace, cancellation).ConfigureAwait(false);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Removes a status that nobody has replaced since it was read.</summary>
+    /// <param name="stored">The status.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="RequestFailedException">Storage failed, or the row was replaced.</exception>
+    public Task DeleteAsync(StoredSloStatus stored, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        return _table.DeleteEntityAsync(Partition, stored.Status.Name, stored.ETag, cancellation);
+    }
+
+    private static StoredSloStatus Read(TableEntity row) => new(
+        JsonSerializer.Deserialize(row.GetString(Body), SloJsonContext.Default.SloStatus)
+            ?? throw new JsonException($"The row of {row.RowKey} has no status."),
+        row.ETag);
+}
