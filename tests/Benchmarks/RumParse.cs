@@ -52,6 +52,7 @@ internal static partial class RumParse
     private static double ParseAndAggregate(byte[][] bodies)
     {
         var (parser, reading, cells) = (new WebVitalsParser(), new BeaconReading(), new VitalCellSet());
+        var visit = new VisitDefaults(null, null, null);
         var hour = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var start = Stopwatch.GetTimestamp();
         for (var i = 0; i < BeaconsPerRound; i++) Parse(bodies[i & 1_023]);
@@ -62,7 +63,7 @@ internal static partial class RumParse
 
         void Parse(byte[] body)
         {
-            parser.Parse(body, VisitDefaults.None, reading);
+            parser.Parse(body, visit, reading);
             foreach (var sample in reading.Samples) cells.Add("shop", hour, sample);
         }
     }

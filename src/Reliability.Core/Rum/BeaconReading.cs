@@ -48,13 +48,3 @@ public sealed class BeaconReading
 /// <param name="Index">Position in the array sent, from 0; 0 for a single object.</param>
 /// <param name="Reason">A word of <see cref="RejectReason"/>.</param>
 public readonly record struct EventError(int Index, string Reason);
-
-/// <summary>What is assumed of a visit when its events do not say: taken from request headers.</summary>
-/// <param name="Page">Page template.</param>
-/// <param name="Device">Kind of device.</param>
-/// <param name="Connection">Effective connection type.</param>
-public sealed record VisitDefaults(string Page, DeviceKind Device, ConnectionKind Connection)
-{
-    /// <summary>Nothing known.</summary>
-    public static VisitDefaults None { get; } = new(PageTemplate.Unknown, DeviceKind.Unknown, ConnectionKind.Unknown);
-}

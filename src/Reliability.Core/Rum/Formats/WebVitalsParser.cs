@@ -72,12 +72,12 @@ public sealed class WebVitalsParser
     private void ParseEvent(ref JsonScanner json, int index, VisitDefaults defaults, BeaconReading reading)
     {
         if (!json.Enter((byte)'{')) return;
-        var fields = new EventFields { Page = defaults.Page, Device = defaults.Device, Connection = defaults.Connection };
+        var fields = new EventFields();
         var first = true;
         while (json.NextProperty(ref first, out var name)) ReadField(ref json, name, ref fields);
         if (json.Error is not null) return;
         if (fields.Reason() is { } reason) reading.Reject(index, reason);
-        else reading.Accept(new VitalSample(fields.Metric!.Value, fields.Value!.Value, fields.IdHash, Share(fields)));
+        else reading.Accept(new VitalSample(fields.Metric!.Value, fields.Value!.Value, fields.IdHash, Share(fields, defaults)));
     }
 
     private void ReadField(ref JsonScanner json, scoped JsonText name, ref EventFields fields)
@@ -115,8 +115,8 @@ public sealed class WebVitalsParser
                 break;
             case Field.Id: fields.IdHash = Hash64.Of(text.Raw); break;
             case Field.Release: fields.Release = _releases[text]; break;
-            case Field.Device: fields.Device = Told(_devices[text], fields.Device); break;
-            case Field.Connection: fields.Connection = Told(_connections[text], fields.Connection); break;
+            case Field.Device: fields.Device = _devices[text]; break;
+            case Field.Connection: fields.Connection = _connections[text]; break;
             // "page" is the page's own word; the others are addresses that happen to be there.
             case Field.Page or Field.Address when field >= fields.PageField && !text.Raw.IsEmpty:
                 (fields.Page, fields.PageField) = (_pages[text], field);
@@ -148,10 +148,6 @@ public sealed class WebVitalsParser
         return text.Is("FID"u8) ? VitalMetric.FID : null;
     }
 
-    private static DeviceKind Told(DeviceKind told, DeviceKind assumed) => told == DeviceKind.Unknown ? assumed : told;
-
-    private static ConnectionKind Told(ConnectionKind told, ConnectionKind assumed) => told == ConnectionKind.Unknown ? assumed : told;
-
     private static string CleanRelease(string text)
     {
         var end = Math.Min(text.Length, MaxReleaseLength);
@@ -162,11 +158,14 @@ public sealed class WebVitalsParser
     }
 
     // The events of one visit share their dimensions: one object serves them all.
-    private VitalDimensions Share(in EventFields fields)
+    private VitalDimensions Share(in EventFields fields, VisitDefaults defaults)
     {
+        var page = fields.Page ?? defaults.Page;
+        var device = fields.Device == DeviceKind.Unknown ? defaults.Device : fields.Device;
+        var connection = fields.Connection == ConnectionKind.Unknown ? defaults.Connection : fields.Connection;
         var last = _dimensions;
-        if (last.Device != fields.Device || last.Connection != fields.Connection || last.Page != fields.Page || last.Release != fields.Release)
-            _dimensions = new VitalDimensions(fields.Page, fields.Device, fields.Connection, fields.Release);
+        if (last.Device != device || last.Connection != connection || last.Page != page || last.Release != fields.Release)
+            _dimensions = new VitalDimensions(page, device, connection, fields.Release);
         return _dimensions;
     }
 
@@ -190,7 +189,7 @@ public sealed class WebVitalsParser
         public VitalMetric? Metric;
         public double? Value;
         public ulong IdHash;
-        public string Page = PageTemplate.Unknown;
+        public string? Page;
         public Field PageField;
         public DeviceKind Device;
         public ConnectionKind Connection;

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -34,12 +35,17 @@ internal sealed class HostAssembly(WebApplicationBuilder web, StartupErrors erro
         List<(FunctionMethod Function, HttpRoute Route)> routes = Routes(methods);
         StandaloneOptions options = BoundOptions.Read<StandaloneOptions>(web.Configuration, StandaloneOptions.Section, errors);
         Drain drain = new(options.DrainTimeout);
+        List<TimerFunction> timers = Timers(methods);
         AddServer(options);
         AddEngine(drain, methods);
+        if (timers.Count > 0)
+            AddTimers(timers, options);
 
         WebApplication app = web.Build();
         HttpRoutes.CheckClashes(routes, errors);
         MapHttp(app, routes);
+        AdminEndpoint admin = new(app.Services.GetRequiredService<KeyRing>(), methods, app.Services.GetService<TimerService>());
+        app.MapPost(AdminEndpoint.Route, admin.HandleAsync);
         HttpRoutes.UseFunctionRoutes(app);
         return new StandaloneHost(app, errors);
     }
@@ -56,6 +62,33 @@ internal sealed class HostAssembly(WebApplicationBuilder web, StartupErrors erro
         }
 
         return routes;
+    }
+
+    private List<TimerFunction> Timers(List<FunctionMethod> methods) =>
+        [.. methods
+            .Where(method => method.Trigger is TimerTriggerAttribute)
+            .Select(method => TimerFunction.Of(method, web.Configuration, errors))
+            .OfType<TimerFunction>()];
+
+    private void AddTimers(List<TimerFunction> timers, StandaloneOptions options)
+    {
+        IServiceCollection services = web.Services;
+        if (!services.Any(service => service.IsKeyedService && Equals(service.ServiceKey, TimerStorage.Setting)))
+        {
+            if (TimerStorage.Client(web.Configuration, errors) is not { } tables)
+                return;
+            services.AddKeyedSingleton(TimerStorage.Setting, tables);
+        }
+
+        services.AddSingleton<TimerEvents>().AddSingleton<TimerRunner>();
+        services.AddSingleton(provider => new TimerService(
+            timers,
+            provider.GetRequiredKeyedService<TableServiceClient>(TimerStorage.Setting),
+            provider.GetRequiredService<TimerRunner>(),
+            provider.GetRequiredService<TimerEvents>(),
+            provider.GetRequiredService<TimeProvider>(),
+            options));
+        services.AddHostedService(provider => provider.GetRequiredService<TimerService>());
     }
 
     private void AddServer(StandaloneOptions options)

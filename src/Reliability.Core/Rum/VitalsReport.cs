@@ -1,0 +1,106 @@
+namespace Reliability.Core.Rum;
+
+/// <summary>The answer to a <see cref="VitalsQuery"/>.</summary>
+/// <param name="Metric">Name of the vital.</param>
+/// <param name="From">Start, UTC, on the hour.</param>
+/// <param name="To">End, UTC, on the hour; not included.</param>
+/// <param name="Groups">One per combination found, those with most samples first.</param>
+public sealed record VitalsReport(string Metric, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<VitalsGroup> Groups)
+{
+    /// <summary>The most groups told; those with the fewest samples are left out.</summary>
+    public const int MaxGroups = 1_000;
+
+    /// <summary>Builds a report.</summary>
+    /// <param name="query">What is asked.</param>
+    /// <param name="cells">The cells of the metric and time asked for, of any dimensions.</param>
+    /// <param name="budgets">The site's budgets.</param>
+    public static VitalsReport Build(VitalsQuery query, IEnumerable<(VitalDimensions Dimensions, VitalCell Cell)> cells, IReadOnlyList<RumBudget> budgets)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(cells);
+        var merged = new Dictionary<string, (IReadOnlyDictionary<string, string> Key, VitalCell Cell)>();
+        foreach (var (dimensions, cell) in cells)
+        {
+            if (!query.Includes(dimensions)) continue;
+            var key = query.KeyOf(dimensions);
+            var name = string.Join('\n', key.Values);
+            if (!merged.TryGetValue(name, out var group)) merged.Add(name, group = (key, new VitalCell()));
+            group.Cell.Merge(cell);
+        }
+
+        var groups = merged.OrderByDescending(pair => pair.Value.Cell.Count)
+            .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+            .Take(MaxGroups)
+            .Select(pair => VitalsGroup.Of(query, pair.Value.Key, pair.Value.Cell, budgets));
+        return new VitalsReport(query.Metric.ToString(), query.From, query.To, [.. groups]);
+    }
+}
+
+/// <summary>What is known of one group of samples. Times are in milliseconds; CLS has no unit.</summary>
+/// <param name="Key">Dimensions and values the group is known by.</param>
+/// <param name="Count">Number of samples.</param>
+/// <param name="P50">Median, within 1 %.</param>
+/// <param name="P75">75th percentile, within 1 %: what vitals are judged by.</param>
+/// <param name="P95">95th percentile, within 1 %.</param>
+/// <param name="Good">Exact number of good values.</param>
+/// <param name="NeedsImprovement">Exact number of values that need improvement.</param>
+/// <param name="Poor">Exact number of poor values.</param>
+/// <param name="Histogram">Share of good, needs-improvement and poor values, as the Chrome UX Report tells them.</param>
+/// <param name="Budget">The most specific budget that holds for the whole group; null without one.</param>
+/// <param name="WithinBudget">Whether <paramref name="P75"/> is at or below the budget; null without one.</param>
+public sealed record VitalsGroup(
+    IReadOnlyDictionary<string, string> Key,
+    long Count,
+    double? P50,
+    double? P75,
+    double? P95,
+    long Good,
+    long NeedsImprovement,
+    long Poor,
+    IReadOnlyList<HistogramBin> Histogram,
+    decimal? Budget,
+    bool? WithinBudget)
+{
+    internal static VitalsGroup Of(VitalsQuery query, IReadOnlyDictionary<string, string> key, VitalCell cell, IReadOnlyList<RumBudget> budgets)
+    {
+        var p75 = Quantile(query.Metric, cell, 0.75);
+        var budget = BudgetFor(query, key, budgets);
+        bool? within = budget is null || p75 is null ? null : (decimal)p75 <= budget;
+        return new VitalsGroup(
+            key, cell.Count, Quantile(query.Metric, cell, 0.5), p75, Quantile(query.Metric, cell, 0.95),
+            cell.Good, cell.NeedsImprovement, cell.Poor, HistogramBin.Of(query.Metric, cell), budget, within);
+    }
+
+    // More digits than the sketch is good for would only pretend.
+    private static double? Quantile(VitalMetric metric, VitalCell cell, double quantile) =>
+        cell.Sketch.Quantile(quantile) is { } value ? Math.Round(value, metric == VitalMetric.CLS ? 4 : 1) : null;
+
+    private static decimal? BudgetFor(VitalsQuery query, IReadOnlyDictionary<string, string> key, IReadOnlyList<RumBudget> budgets)
+    {
+        var holding = budgets.Where(budget => budget.Metric == query.Metric && Scope(budget).All(part => part.Value is null || part.Value == query.Fixed(part.Name, key)));
+        return holding.OrderByDescending(budget => Scope(budget).Count(part => part.Value is not null)).ThenBy(budget => budget.P75).FirstOrDefault()?.P75;
+    }
+
+    private static (string Name, string? Value)[] Scope(RumBudget budget) =>
+        [("page", budget.Page), ("device", budget.Device), ("connection", budget.Connection), ("release", budget.Release)];
+}
+
+/// <summary>A range of values and the share of samples in it.</summary>
+/// <param name="Start">Lower bound.</param>
+/// <param name="End">Upper bound; null for none.</param>
+/// <param name="Density">Share of the samples: 0 to 1, four decimals.</param>
+public sealed record HistogramBin(double Start, double? End, double Density)
+{
+    internal static IReadOnlyList<HistogramBin> Of(VitalMetric metric, VitalCell cell)
+    {
+        var limits = VitalThresholds.For(metric);
+        return
+        [
+            new(0, limits.Good, Share(cell.Good, cell.Count)),
+            new(limits.Good, limits.NeedsImprovement, Share(cell.NeedsImprovement, cell.Count)),
+            new(limits.NeedsImprovement, null, Share(cell.Poor, cell.Count)),
+        ];
+    }
+
+    private static double Share(long part, long total) => total == 0 ? 0 : Math.Round((double)part / total, 4);
+}

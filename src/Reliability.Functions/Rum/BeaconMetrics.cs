@@ -1,0 +1,42 @@
+using System.Diagnostics.Metrics;
+using Reliability.Core.Rum;
+
+namespace Reliability.Functions.Rum;
+
+/// <summary>Counts what is taken and, by reason, what is not.</summary>
+public sealed class BeaconMetrics
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "Reliability.Rum";
+
+    private readonly Counter<long> _accepted;
+    private readonly Counter<long> _rejectedEvents;
+    private readonly Counter<long> _rejectedRequests;
+
+    /// <summary>Makes the counters.</summary>
+    public BeaconMetrics(IMeterFactory meters)
+    {
+        ArgumentNullException.ThrowIfNull(meters);
+        var meter = meters.Create(MeterName);
+        _accepted = meter.CreateCounter<long>("rum.events.accepted", "{event}", "Events stored.");
+        _rejectedEvents = meter.CreateCounter<long>("rum.events.rejected", "{event}", "Events not accepted, by reason of the first five of each request; others as 'other'.");
+        _rejectedRequests = meter.CreateCounter<long>("rum.requests.rejected", "{request}", "Requests not accepted, by reason.");
+    }
+
+    /// <summary>Counts stored events.</summary>
+    public void Accepted(int events) => _accepted.Add(events);
+
+    /// <summary>Counts the events of a request that were not accepted.</summary>
+    /// <param name="rejected">Their number.</param>
+    /// <param name="errors">Reasons of the first ones.</param>
+    public void Rejected(int rejected, IReadOnlyList<EventError> errors)
+    {
+        ArgumentNullException.ThrowIfNull(errors);
+        foreach (var error in errors) _rejectedEvents.Add(1, new KeyValuePair<string, object?>("reason", error.Reason));
+        if (rejected > errors.Count) _rejectedEvents.Add(rejected - errors.Count, new KeyValuePair<string, object?>("reason", "other"));
+    }
+
+    /// <summary>Counts a request that was not accepted.</summary>
+    /// <param name="reason">A word of <see cref="RejectReason"/>.</param>
+    public void Refused(string reason) => _rejectedRequests.Add(1, new KeyValuePair<string, object?>("reason", reason));
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using Reliability.Core.Rum;
+using Reliability.Functions.Http;
+
+namespace Reliability.Functions.Rum;
+
+/// <summary>Error answers of the beacon door: one problem type per reason.</summary>
+internal static class BeaconProblem
+{
+    private const int RetryAfterSeconds = 5;
+
+    /// <summary>Builds the answer to a request that was refused as a whole.</summary>
+    /// <param name="reason">A word of <see cref="RejectReason"/>.</param>
+    /// <param name="detail">This occurrence, for a person.</param>
+    /// <param name="errors">What is wrong with which events.</param>
+    public static IResult Of(string reason, string? detail = null, IReadOnlyList<EventError>? errors = null)
+    {
+        var (status, title) = Kind(reason);
+        var inputErrors = errors?.Select(error => new InputError($"[{error.Index}]", error.Reason)).ToList()
+            ?? (status == StatusCodes.Status400BadRequest ? [new InputError("", detail ?? title)] : null);
+        return Problem.Create(status, Problem.TypePrefix + reason, title, detail, inputErrors, reason == RejectReason.Unavailable ? RetryAfterSeconds : null);
+    }
+
+    private static (int Status, string Title) Kind(string reason) => reason switch
+    {
+        RejectReason.UnknownSite => (StatusCodes.Status404NotFound, "There is no such site."),
+        RejectReason.BadKey => (StatusCodes.Status401Unauthorized, "The site key is missing or wrong."),
+        RejectReason.ForeignOrigin => (StatusCodes.Status403Forbidden, "Beacons from this origin are not accepted."),
+        RejectReason.TooLarge => (StatusCodes.Status413PayloadTooLarge, "The body is too large."),
+        RejectReason.BadEncoding => (StatusCodes.Status415UnsupportedMediaType, "The body's encoding cannot be read; gzip and identity can."),
+        RejectReason.Unavailable => (StatusCodes.Status503ServiceUnavailable, "The beacon could not be stored; send it again."),
+        RejectReason.Empty => (StatusCodes.Status400BadRequest, "The body has no events."),
+        RejectReason.Malformed => (StatusCodes.Status400BadRequest, "The body is not JSON as beacons have it."),
+        _ => (StatusCodes.Status400BadRequest, "No event of the request was accepted."),
+    };
+}

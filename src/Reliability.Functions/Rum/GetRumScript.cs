@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Reliability.Functions.Rum;
+
+/// <summary><c>GET /api/rum.js</c>: the client that pages load.</summary>
+public sealed class GetRumScript(WebFiles files)
+{
+    /// <summary>Runs the function.</summary>
+    [Function(nameof(GetRumScript))]
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "rum.js")] HttpRequest request) => files.Script();
+}

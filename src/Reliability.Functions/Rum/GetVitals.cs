@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Reliability.Functions.Http;
+
+namespace Reliability.Functions.Rum;
+
+/// <summary><c>GET /api/rum/{site}/vitals</c>: quantiles, exact counts and budget of a metric, by any dimension.</summary>
+public sealed class GetVitals(VitalsReader vitals, TimeProvider time)
+{
+    /// <summary>Runs the function.</summary>
+    [Function(nameof(GetVitals))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "rum/{site}/vitals")] HttpRequest request, string site, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (vitals.Find(site) is not { } found) return Problem.Create(404, Problem.TypePrefix + "unknown-site", "There is no such site.", $"No site is called '{site}'.");
+        if (VitalsParameters.Read(request.Query, time.GetUtcNow(), out var errors) is not { } query)
+            return Problem.Create(400, Problem.TypePrefix + "bad-query", "The query cannot be answered.", errors: errors);
+        return Results.Json(await vitals.ReadAsync(found, query, cancellation).ConfigureAwait(false), VitalsJson.Default.VitalsReport);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Reliability.Integrations.Tables;
+
+/// <summary>The tables of the suite. All names start with <c>rel</c>.</summary>
+public static class TableNames
+{
+    /// <summary>Beacons as they came in.</summary>
+    public const string RumJournal = "relrumjournal";
+
+    /// <summary>Vitals per site, metric, hour and dimensions.</summary>
+    public const string RumCells = "relrumcells";
+
+    /// <summary>Combinations of dimensions that have cells of their own, per site and day.</summary>
+    public const string RumLabels = "relrumlabels";
+
+    /// <summary>Latest evaluation of each objective.</summary>
+    public const string Slos = "relslos";
+
+    /// <summary>Every table.</summary>
+    public static readonly IReadOnlyList<string> All = [RumJournal, RumCells, RumLabels, Slos];
+}
