@@ -7,7 +7,7 @@ namespace Reliability.Functions.Slo;
 /// <param name="configuration">The objectives.</param>
 /// <param name="slos">Their statuses.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SloLag(ReliabilityConfiguration configuration, SloReading slos, TimeProvider time) : IHealthCheck
+public sealed class SloLag(ReliabilityConfiguration configuration, SloReading slos, TimeProvider time) : IHealthCheck
 {
     /// <summary>The lag beyond which the evaluation counts as behind: five runs.</summary>
     public static readonly TimeSpan Tolerated = TimeSpan.FromMinutes(5);
