@@ -19,7 +19,7 @@ public sealed class SloLag(ReliabilityConfiguration configuration, SloReading sl
         if (configuration.Slos.Count == 0)
             return HealthCheckResult.Healthy("there are no objectives");
         if (statuses.Count < configuration.Slos.Count)
-            return HealthCheckResult.Degraded($"{configuration.Slos.Count - statuses.Count} objectives were never evaluated");
+            return HealthCheckResult.Degraded($"never evaluated: {configuration.Slos.Count - statuses.Count} of {configuration.Slos.Count} objectives");
         var lag = time.GetUtcNow() - statuses.Min(status => status.WindowEnd);
         var text = $"last evaluated {(long)lag.TotalSeconds} s ago";
         return lag <= Tolerated ? HealthCheckResult.Healthy(text) : HealthCheckResult.Degraded(text);
