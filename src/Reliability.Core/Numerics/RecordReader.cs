@@ -21,7 +21,7 @@ public ref struct RecordReader(ReadOnlySpan<byte> bytes)
         var reader = new VarintReader(_rest);
         Failed |= !reader.TryRead(out var value);
         _rest = Failed ? default : _rest[Varint.Length(value)..];
-        return value;
+        return Failed ? 0 : value;
     }
 
     /// <summary>Reads 64 bits.</summary>

@@ -25,9 +25,10 @@ public static class PageTemplate
         if (address.IsEmpty) return Unknown;
         var template = new StringBuilder(64);
         var segments = 0;
-        foreach (var range in PathOf(address).Split('/'))
+        var path = PathOf(address);
+        foreach (var range in path.Split('/'))
         {
-            var segment = PathOf(address)[range];
+            var segment = WithoutParameters(path[range]).Trim();
             if (segment.IsEmpty) continue;
             var part = IsId(segment) ? ":id" : segment;
             if (++segments > MaxSegments || template.Length + 1 + part.Length > MaxLength - "/:rest".Length)
@@ -53,8 +54,15 @@ public static class PageTemplate
             address = path < 0 ? [] : address[path..];
         }
 
-        var end = address.IndexOfAny('?', '#', ';');
+        var end = address.IndexOfAny('?', '#');
         return end < 0 ? address : address[..end];
+    }
+
+    // RFC 3986, section 3.3: "/cart;jsessionid=1A2B".
+    private static ReadOnlySpan<char> WithoutParameters(ReadOnlySpan<char> segment)
+    {
+        var end = segment.IndexOf(';');
+        return end < 0 ? segment : segment[..end];
     }
 
     private static bool IsId(ReadOnlySpan<char> segment)
