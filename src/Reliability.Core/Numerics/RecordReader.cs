@@ -12,6 +12,9 @@ public ref struct RecordReader(ReadOnlySpan<byte> bytes)
     /// <summary>Gets whether a field was not there.</summary>
     public bool Failed { get; private set; }
 
+    /// <summary>Gets whether every byte was read.</summary>
+    public readonly bool AtEnd => _rest.IsEmpty;
+
     /// <summary>Reads one byte.</summary>
     public byte Byte() => Take(1) is [var value] ? value : default;
 

@@ -3,8 +3,9 @@ using System.Text;
 namespace Reliability.Core.Rum;
 
 /// <summary>Turns a page address into the template that its visits are counted under.</summary>
-/// <remarks>Scheme, host, query and fragment are left out; path segments that look like ids become <c>:id</c>. So no token,
-/// e-mail address or search term in an address is ever stored, and <c>/products/17</c> and <c>/products/18</c> are one page.</remarks>
+/// <remarks>Scheme, host, query and fragment are left out; path segments that look like ids, e-mail addresses, telephone
+/// numbers or tokens become <c>:id</c>. So search terms and fragments are never stored, what looks like a person's is not
+/// either, and <c>/products/17</c> and <c>/products/18</c> are one page. The template of a template is itself.</remarks>
 public static class PageTemplate
 {
     /// <summary>Stands for an address that is missing.</summary>
@@ -68,6 +69,7 @@ public static class PageTemplate
     private static bool IsId(ReadOnlySpan<char> segment)
     {
         if (segment.Length > LongSegment || segment.Contains('@') || segment.Contains("%40", StringComparison.Ordinal)) return true;
+        if (segment.Contains("%2540", StringComparison.Ordinal)) return true; // an e-mail address that was escaped twice
         int digits = 0, hex = 0;
         foreach (var c in segment)
         {
@@ -76,6 +78,7 @@ public static class PageTemplate
         }
 
         if (digits == segment.Length) return true;
+        if (digits >= 6 && digits * 2 > segment.Length) return true; // telephone and order numbers
         if (digits > 0 && hex == segment.Length && segment.Length >= 8) return true; // UUIDs, object ids, hashes
         var leading = segment.IndexOfAnyExceptInRange('0', '9');
         if (leading >= 3 && segment[leading] == '-') return true; // 12345-blue-shoes

@@ -22,7 +22,7 @@ public sealed class VitalCellSet
     /// <exception cref="ArgumentOutOfRangeException">The sample's metric or value is out of range; nothing was added.</exception>
     public void Add(string site, DateTimeOffset hour, in VitalSample sample)
     {
-        if ((uint)sample.Metric >= Metrics || sample.Value is not (>= 0 and < LogBins.EndValue))
+        if (unchecked((uint)sample.Metric) >= Metrics || sample.Value is not (>= 0 and < LogBins.EndValue))
             throw new ArgumentOutOfRangeException(nameof(sample), sample, "There is no such metric or value.");
         CellOf(site, hour, sample.Dimensions, sample.Metric).Add(sample.Metric, sample.Value);
     }

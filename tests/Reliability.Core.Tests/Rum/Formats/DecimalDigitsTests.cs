@@ -60,7 +60,7 @@ public sealed class DecimalDigitsTests
     public void Numbers_near_halfway_are_the_nearest_double()
     {
         var random = new Random(3);
-        for (var i = 0; i < 300_000; i++)
+        for (var i = 0; i < 150_000; i++)
         {
             var scale = random.Next(0, 23);
             var low = Math.ScaleB((double)random.NextInt64(1L << 52, 1L << 53), random.Next(-75, 11));
@@ -73,7 +73,7 @@ public sealed class DecimalDigitsTests
     [Fact]
     public void Exact_ties_go_to_the_even_neighbour()
     {
-        for (var i = 0L; i < 200_000; i++)
+        for (var i = 0L; i < 100_000; i++)
         {
             Check($"{(1L << 53) + (2 * i) + 1}.0");
             Check($"{(1L << 52) + i}.5");
