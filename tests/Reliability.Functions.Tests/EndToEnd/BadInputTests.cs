@@ -13,7 +13,7 @@ public sealed class BadInputTests(SuiteFixture fixture, ITestOutputHelper output
     private const string Good = """{"name":"LCP","value":1200}""";
     private const string Requests = "rum_requests_rejected_total";
     private const string Events = "rum_events_rejected_total";
-    private const long MaxResidentBytes = 320 << 20;
+    private const long MaxResidentBytes = 256 << 20;
 
     private readonly SuiteProcess _suite = fixture.Suite;
 

@@ -16,7 +16,7 @@ public sealed class FloodTests(SuiteFixture fixture, ITestOutputHelper output) :
     private const string HonestPage = "/honest";
     private const int EventsPerRequest = 100;
     private const int Senders = 8;
-    private const long MaxResidentBytes = 512 << 20;
+    private const long MaxResidentBytes = 384 << 20;
     private static readonly TimeSpan CountedWithin = TimeSpan.FromSeconds(120);
 
     // Catalogued combinations, and for the rest one of each kind of device and connection.

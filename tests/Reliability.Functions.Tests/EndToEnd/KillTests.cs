@@ -31,7 +31,7 @@ public sealed class KillTests(ITestOutputHelper output)
             var load = new Load(seed);
             for (var kill = 0; kill < Kills; kill++)
             {
-                await RunAndKillAsync(storage, load, TimeSpan.FromMilliseconds(random.Next(500, 5_000)));
+                await RunAndKillAsync(storage, load, TimeSpan.FromMilliseconds(random.Next(500, 4_000)));
                 output.WriteLine($"kill {kill}: {load.Answered.Count} answered, {load.Uncertain.Count} not");
             }
 

@@ -37,7 +37,7 @@ public sealed class StorageFaultTests(ITestOutputHelper output) : IAsyncLifetime
         proxy.Plan = _ => plan.Next();
         await using var suite = await SuiteProcess.StartAsync(FaultProxy.ConnectionString(port));
         var load = new Load(_seed);
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(EndToEndTests.IsFull ? 300 : 15));
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(EndToEndTests.IsFull ? 300 : 10));
         var sending = load.SendAsync(suite.Client.BaseAddress!, Connections, stop.Token);
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         while (!stop.IsCancellationRequested)
