@@ -54,6 +54,8 @@ internal sealed class RumScenario
         await RollUpAsync();
         await AppendAsync(1);
         await RollUpAsync();
+        _clock.Advance(TimeSpan.FromDays(8));
+        await RollUpAsync();
         await TryAsync(tables => tables.JournalRetention().RunAsync(CancellationToken.None));
     }
 
