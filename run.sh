@@ -152,7 +152,7 @@ watch() {
     ended=
     status=0
     # shellcheck disable=SC2086 # an empty id is no argument
-    wait -n -p ended $STORAGE $SUITE $FEEDER || status=$?
+    wait -n -p ended $STORAGE $SUITE $FEEDER 2>/dev/null || status=$?
     case $ended in
       "$SUITE") SUITE=; die "The suite ended by itself (status $status)" "$SUITE_LOG" ;;
       "$STORAGE") STORAGE=; fail "The storage emulator ended by itself (status $status); the log is $DATA/logs/storage.log" ;;

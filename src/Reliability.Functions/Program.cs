@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Reliability.Functions.Health;
 using Reliability.Functions.Rum;
 using Reliability.Functions.Slo;
+using Reliability.Functions.Telemetry;
 using Reliability.Integrations.Configuration;
 using Reliability.Integrations.Tables;
 
@@ -11,6 +12,7 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.Services
     .AddSingleton(TimeProvider.System)
+    .AddTelemetry()
     .AddConfigurationFiles()
     .AddTables()
     .AddHealth()

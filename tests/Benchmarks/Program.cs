@@ -1,10 +1,24 @@
 using System.Globalization;
 using Reliability.Benchmarks;
 
+// Some benchmarks run this program again, as the server they measure.
+var targets = new Dictionary<string, Action<string[]>>
+{
+    [HostOverhead.BareTarget] = HostOverhead.ServeBare,
+    [HostOverhead.FunctionTarget] = HostOverhead.ServeFunction,
+};
+if (args.Length > 0 && targets.TryGetValue(args[0], out var serve))
+{
+    serve(args[1..]);
+    return 0;
+}
+
 var benchmarks = new Dictionary<string, Func<Task<IEnumerable<Result>>>>
 {
     ["sketch.insert"] = SketchInsert.RunAsync,
     ["rum.parse"] = RumParse.RunAsync,
+    ["host.overhead"] = HostOverhead.RunAsync,
+    ["rum.ingest"] = RumIngest.RunAsync,
 };
 var chosen = args.Length == 0 ? benchmarks.Keys.ToArray() : args;
 if (chosen.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Azure.Core.Pipeline;
 
 namespace Reliability.Testing;
@@ -41,6 +42,15 @@ public sealed class StubTransport : HttpMessageHandler
         reply.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         return reply;
     }
+
+    /// <summary>Makes the body of a failure of the table service.</summary>
+    /// <param name="code">The error code.</param>
+    /// <param name="message">The message.</param>
+    /// <returns>JSON.</returns>
+    public static string ODataError(string code, string message) => JsonSerializer.Serialize(new Dictionary<string, object>
+    {
+        ["odata.error"] = new { code, message = new { lang = "en-US", value = message } },
+    });
 
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -13,14 +13,17 @@ public sealed class RumRatioCounter(RumRatio ratio)
 {
     private readonly Dictionary<DateTimeOffset, (long Part, long Total)> _hours = [];
 
-    /// <summary>Adds a cell that <see cref="RumSelection.Matches"/> the total.</summary>
+    /// <summary>Adds a cell of the site and the metric; one that does not match the total counts nothing.</summary>
     /// <param name="hour">Start of its hour, UTC.</param>
+    /// <param name="dimensions">Where its samples were measured.</param>
     /// <param name="counts">Its samples.</param>
-    /// <param name="isInPart">Whether it also matches the part.</param>
-    public void Add(DateTimeOffset hour, VitalRatingCounts counts, bool isInPart)
+    public void Add(DateTimeOffset hour, VitalDimensions dimensions, VitalRatingCounts counts)
     {
+        if (!ratio.Total.Matches(dimensions))
+            return;
         var (part, total) = _hours.GetValueOrDefault(hour);
-        _hours[hour] = (part + (isInPart ? ratio.Part.Count(counts) : 0), total + ratio.Total.Count(counts));
+        var added = ratio.Part.Matches(dimensions) ? ratio.Part.Count(counts) : 0;
+        _hours[hour] = (part + added, total + ratio.Total.Count(counts));
     }
 
     /// <summary>Returns a point for every hour with a cell, in order.</summary>

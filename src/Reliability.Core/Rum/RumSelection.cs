@@ -19,11 +19,11 @@ public sealed record RumSelection(string Site, VitalMetric Metric)
     /// <summary>Gets the only page that is counted; null for all.</summary>
     public string? Page { get; init; }
 
-    /// <summary>Gets the only device class that is counted, by its name in <see cref="DimensionNames"/>; null for all.</summary>
-    public string? Device { get; init; }
+    /// <summary>Gets the only device kind that is counted; null for all.</summary>
+    public DeviceKind? Device { get; init; }
 
-    /// <summary>Gets the only connection type that is counted, by its name in <see cref="DimensionNames"/>; null for all.</summary>
-    public string? Connection { get; init; }
+    /// <summary>Gets the only connection kind that is counted; null for all.</summary>
+    public ConnectionKind? Connection { get; init; }
 
     /// <summary>Gets the only release that is counted; null for all.</summary>
     public string? Release { get; init; }
@@ -43,22 +43,22 @@ public sealed record RumSelection(string Site, VitalMetric Metric)
         {
             Rating = rating,
             Page = spec.GetValueOrDefault("page"),
-            Device = spec.GetValueOrDefault("device"),
-            Connection = spec.GetValueOrDefault("connection"),
+            Device = spec.TryGetValue("device", out var device) ? DimensionNames.ParseDevice(device) : null,
+            Connection = spec.TryGetValue("connection", out var connection) ? DimensionNames.ParseConnection(connection) : null,
             Release = spec.GetValueOrDefault("release"),
         };
     }
 
     /// <summary>Tells whether samples of these dimensions are counted.</summary>
-    /// <param name="page">Their page.</param>
-    /// <param name="device">Their device class.</param>
-    /// <param name="connection">Their connection type.</param>
-    /// <param name="release">Their release.</param>
-    public bool Matches(string page, string device, string connection, string release) =>
-        (Page is null || Page == page)
-        && (Device is null || Device == device)
-        && (Connection is null || Connection == connection)
-        && (Release is null || Release == release);
+    /// <param name="dimensions">Where they were measured.</param>
+    public bool Matches(VitalDimensions dimensions)
+    {
+        ArgumentNullException.ThrowIfNull(dimensions);
+        return (Page is null || Page == dimensions.Page)
+            && (Device is null || Device == dimensions.Device)
+            && (Connection is null || Connection == dimensions.Connection)
+            && (Release is null || Release == dimensions.Release);
+    }
 
     /// <summary>Picks from the counts of samples that match.</summary>
     /// <param name="counts">How many samples got each rating.</param>

@@ -17,6 +17,8 @@ public static class RumRegistration
         services.AddOptions<RumOptions>().BindConfiguration(RumOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<JournalOptions>().BindConfiguration(JournalOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<JournalReaderOptions>().BindConfiguration(JournalReaderOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<JournalRetentionOptions>().BindConfiguration(JournalRetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RumRetentionOptions>().BindConfiguration(RumRetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RumJournal>();
         services.AddSingleton<BeaconMetrics>();
         services.AddSingleton<BeaconDoor>();
@@ -30,6 +32,15 @@ public static class RumRegistration
             provider.GetRequiredService<IOptions<JournalReaderOptions>>().Value,
             provider.GetRequiredService<TimeProvider>()));
         services.AddTransient<RumRollup>();
+        services.AddSingleton(provider => new JournalRetention(
+            Table(provider, TableNames.RumJournal),
+            provider.GetRequiredService<IOptions<JournalRetentionOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new RumRetention(
+            Table(provider, TableNames.RumCells),
+            Table(provider, TableNames.RumLabels),
+            provider.GetRequiredService<IOptions<RumRetentionOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

@@ -7,7 +7,7 @@ namespace Reliability.Functions.Slo;
 /// <param name="configuration">The objectives.</param>
 /// <param name="slos">Their statuses.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SloLag(ReliabilityConfiguration configuration, SloReading slos, TimeProvider time) : IHealthCheck
+public sealed class SloLag(ReliabilityConfiguration configuration, SloReading slos, TimeProvider time) : IHealthCheck
 {
     /// <summary>The lag beyond which the evaluation counts as behind: five runs.</summary>
     public static readonly TimeSpan Tolerated = TimeSpan.FromMinutes(5);
@@ -19,7 +19,7 @@ internal sealed class SloLag(ReliabilityConfiguration configuration, SloReading 
         if (configuration.Slos.Count == 0)
             return HealthCheckResult.Healthy("there are no objectives");
         if (statuses.Count < configuration.Slos.Count)
-            return HealthCheckResult.Degraded($"{configuration.Slos.Count - statuses.Count} objectives were never evaluated");
+            return HealthCheckResult.Degraded($"never evaluated: {configuration.Slos.Count - statuses.Count} of {configuration.Slos.Count} objectives");
         var lag = time.GetUtcNow() - statuses.Min(status => status.WindowEnd);
         var text = $"last evaluated {(long)lag.TotalSeconds} s ago";
         return lag <= Tolerated ? HealthCheckResult.Healthy(text) : HealthCheckResult.Degraded(text);

@@ -9,7 +9,7 @@ namespace Reliability.Functions.Slo;
 public static class SloRegistration
 {
     /// <summary>Adds the evaluation of objectives and their reading.</summary>
-    /// <remarks>Needs the configuration files and an <see cref="Azure.Data.Tables.TableServiceClient"/>; each <see cref="ISliSource"/> that is added joins in.</remarks>
+    /// <remarks>Needs the configuration files, <see cref="Reliability.Integrations.Tables.Rum.RumCells"/> and an <see cref="Azure.Data.Tables.TableServiceClient"/>; each <see cref="ISliSource"/> that is added joins in.</remarks>
     /// <param name="services">The services.</param>
     public static IServiceCollection AddSlo(this IServiceCollection services)
     {
@@ -20,6 +20,7 @@ public static class SloRegistration
         services.AddSingleton<SloStatusTable>();
         services.AddSingleton<SloReading>();
         services.AddSingleton<SloEvaluation>();
+        services.AddSingleton<ISliSource, RumSliSource>();
         services.AddHealthChecks().AddCheck<SloLag>("slo-evaluation");
         return services;
     }

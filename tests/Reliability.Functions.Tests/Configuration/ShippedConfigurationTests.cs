@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Reliability.Core.Slo;
 using Reliability.Integrations.Configuration;
+using Reliability.Testing;
 
 namespace Reliability.Functions.Tests.Configuration;
 
@@ -52,16 +53,8 @@ public sealed class ShippedConfigurationTests
 
     private static string[] KeysOf(string definition)
     {
-        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root(), "docs", "schemas", "sites.schema.json")));
+        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "schemas", "sites.schema.json")));
         var properties = schema.RootElement.GetProperty("$defs").GetProperty(definition).GetProperty("properties");
         return [.. properties.EnumerateObject().Select(property => property.Name)];
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Functions.sln")))
-            folder = folder.Parent!;
-        return folder.FullName;
     }
 }

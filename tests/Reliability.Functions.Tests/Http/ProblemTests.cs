@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 using Reliability.Functions.Http;
 
 namespace Reliability.Functions.Tests.Http;
@@ -9,26 +7,26 @@ public sealed class ProblemTests
     [Fact]
     public async Task Problem_is_written_as_rfc_9457_json()
     {
-        var (response, body) = await SendAsync(Problem.Create(
+        var sent = await Sent.FromAsync(Problem.Create(
             404, "urn:reliability:problem:unknown-site", "Unknown site", "There is no site 'shop'."));
 
-        Assert.Equal(404, response.StatusCode);
-        Assert.Equal("application/problem+json", response.ContentType);
-        Assert.Equal("urn:reliability:problem:unknown-site", body.GetProperty("type").GetString());
-        Assert.Equal("Unknown site", body.GetProperty("title").GetString());
-        Assert.Equal(404, body.GetProperty("status").GetInt32());
-        Assert.Equal("There is no site 'shop'.", body.GetProperty("detail").GetString());
-        Assert.False(body.TryGetProperty("errors", out _));
-        Assert.False(response.Headers.ContainsKey("Retry-After"));
+        Assert.Equal(404, sent.Status);
+        Assert.Equal("application/problem+json", sent.ContentType);
+        Assert.Equal("urn:reliability:problem:unknown-site", sent.Json.GetProperty("type").GetString());
+        Assert.Equal("Unknown site", sent.Json.GetProperty("title").GetString());
+        Assert.Equal(404, sent.Json.GetProperty("status").GetInt32());
+        Assert.Equal("There is no site 'shop'.", sent.Json.GetProperty("detail").GetString());
+        Assert.False(sent.Json.TryGetProperty("errors", out _));
+        Assert.False(sent.Headers.ContainsKey("Retry-After"));
     }
 
     [Fact]
     public async Task Input_errors_name_path_and_message()
     {
-        var (_, body) = await SendAsync(Problem.Create(
+        var sent = await Sent.FromAsync(Problem.Create(
             400, "urn:reliability:problem:invalid-input", "Invalid input", errors: [new InputError("values[3]", "must be a number")]));
 
-        var error = Assert.Single(body.GetProperty("errors").EnumerateArray());
+        var error = Assert.Single(sent.Json.GetProperty("errors").EnumerateArray());
         Assert.Equal("values[3]", error.GetProperty("path").GetString());
         Assert.Equal("must be a number", error.GetProperty("message").GetString());
     }
@@ -36,10 +34,10 @@ public sealed class ProblemTests
     [Fact]
     public async Task Retry_delay_is_sent_as_a_header()
     {
-        var (response, _) = await SendAsync(Problem.Create(
+        var sent = await Sent.FromAsync(Problem.Create(
             503, "urn:reliability:problem:storage-unavailable", "Storage unavailable", retryAfterSeconds: 5));
 
-        Assert.Equal("5", response.Headers.RetryAfter.ToString());
+        Assert.Equal("5", sent.Headers.RetryAfter.ToString());
     }
 
     [Theory]
@@ -55,13 +53,4 @@ public sealed class ProblemTests
     [Fact]
     public void Type_outside_the_suite_is_a_bug() => Assert.Throws<ArgumentException>(
         () => Problem.Create(400, "about:blank", "X"));
-
-    private static async Task<(HttpResponse Response, JsonElement Body)> SendAsync(IResult result)
-    {
-        var context = new DefaultHttpContext();
-        using var stream = new MemoryStream();
-        context.Response.Body = stream;
-        await result.ExecuteAsync(context);
-        return (context.Response, JsonDocument.Parse(stream.ToArray()).RootElement);
-    }
 }

@@ -45,7 +45,7 @@ public sealed class Order : ITableEntity
 
     public BinaryData? Blob { get; set; }
 
-    public DateTimeOffset At { get; set; }
+    public DateTimeOffset At { get; set; } = DateTimeOffset.UnixEpoch;
 
     public DateTimeOffset? MaybeAt { get; set; }
 

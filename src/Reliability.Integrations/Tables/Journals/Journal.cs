@@ -104,19 +104,32 @@ public sealed class Journal : IAsyncDisposable
     private async Task StoreAsync(JournalLane lane, JournalBatch batch)
     {
         var start = _time.GetTimestamp();
+        Exception? failure = null;
         try
         {
             await lane.WriteAsync(batch, CancellationToken.None).ConfigureAwait(false);
-            _metrics.Stored(batch, _time.GetElapsedTime(start));
-            Release(batch);
-            batch.Stored.SetResult();
         }
         catch (Exception e)
         {
-            // Whatever went wrong, nobody may wait for ever, and the lane must live on.
-            _metrics.Failed(batch);
-            Release(batch);
-            batch.Stored.SetException(new JournalUnavailableException("The records could not be stored.", e));
+            failure = e; // whatever went wrong, nobody may wait for ever, and the lane must live on
+        }
+
+        Release(batch);
+        if (failure is null) batch.Stored.SetResult();
+        else batch.Stored.SetException(new JournalUnavailableException("The records could not be stored.", failure));
+        Count(batch, failure is null, _time.GetElapsedTime(start));
+    }
+
+    private void Count(JournalBatch batch, bool stored, TimeSpan duration)
+    {
+        try
+        {
+            if (stored) _metrics.Stored(batch, duration);
+            else _metrics.Failed(batch);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A listener that throws must not end the lane: all who append later would wait for ever.
         }
     }
 

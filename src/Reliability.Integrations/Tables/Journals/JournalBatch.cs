@@ -42,6 +42,7 @@ internal sealed class JournalBatch
             var prefix = new VarintReader(bytes.Span);
             if (!prefix.TryRead(out var length)) throw new InvalidDataException("A record has no length.");
             var start = Varint.Length(length);
+            if (start > bytes.Length || bytes.Span[start - 1] >= 0x80) throw new InvalidDataException("A record's length is not in its shortest form.");
             if (length > bytes.Length - start) throw new InvalidDataException("A record is cut short.");
             yield return bytes.Slice(start, (int)length);
             bytes = bytes[(start + (int)length)..];

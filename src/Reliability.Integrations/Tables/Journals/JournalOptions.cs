@@ -18,13 +18,13 @@ public sealed class JournalOptions
 
     /// <summary>Gets the size at which a batch closes, in bytes before compression.</summary>
     /// <value>64 KiB to 900,000; default 900,000, so that any batch fits one entity of 1 MiB.</value>
-    [Range(65_536, 900_000)] public int MaxBatchBytes { get; init; } = 900_000;
+    [Range(65_536, JournalEntity.MaxBytes)] public int MaxBatchBytes { get; init; } = 900_000;
 
     /// <summary>Gets how much may wait for storage, in bytes before compression; what goes beyond is refused at once.</summary>
     /// <value>1 MiB to 1 GiB; default 16 MiB.</value>
     [Range(1 << 20, 1 << 30)] public int MaxQueuedBytes { get; init; } = 16 << 20;
 
     /// <summary>Gets how long a writer keeps to one partition, in minutes.</summary>
-    /// <value>1 to 60; default 60. Readers stop watching a partition three hours after it was opened.</value>
+    /// <value>1 to 60; default 60. Readers close a partition hours after it was opened; a writer that is still at it then opens another.</value>
     [Range(1, 60)] public int PartitionMinutes { get; init; } = 60;
 }

@@ -17,7 +17,7 @@ public sealed class JournalReader
 
     private readonly TableClient _table;
     private readonly JournalReaderOptions _options;
-    private readonly TimeProvider _time;
+    private readonly JournalPartitions _partitions;
     private RoundPlan _plan = RoundPlan.None;
 
     /// <summary>Makes a reader.</summary>
@@ -25,7 +25,7 @@ public sealed class JournalReader
     /// <param name="options">Bounds.</param>
     /// <param name="time">Clock that tells when a partition is no longer written to.</param>
     public JournalReader(TableClient table, JournalReaderOptions options, TimeProvider time) =>
-        (_table, _options, _time) = (table, options, time);
+        (_table, _options, _partitions) = (table, options, new JournalPartitions(table, options, time));
 
     /// <summary>Gets the next round: the one left unfinished, or a new one.</summary>
     /// <returns><see langword="null"/> when there is nothing new.</returns>
@@ -51,38 +51,39 @@ public sealed class JournalReader
     public async Task CompleteAsync(CancellationToken cancellation)
     {
         if (_plan.Done) throw new InvalidOperationException("There is no round to complete.");
-        foreach (var range in _plan.Ranges) await AdvanceAsync(range, cancellation).ConfigureAwait(false);
-        await SaveAsync(_plan with { Done = true, Ranges = [] }, cancellation).ConfigureAwait(false);
+        foreach (var range in _plan.Ranges) await _partitions.AdvanceAsync(range, cancellation).ConfigureAwait(false);
+        await SaveAsync(_plan with { Done = true }, cancellation).ConfigureAwait(false);
     }
 
     private async Task<List<TableEntity>> CollectAsync(CancellationToken cancellation)
     {
         var batches = new List<TableEntity>();
         var (bytes, partitions) = (0L, 0);
-        await foreach (var row in ListAsync(JournalRegistry.Open, cancellation).ConfigureAwait(false))
+        foreach (var row in InTurn(await _partitions.ListOpenAsync(cancellation).ConfigureAwait(false)))
         {
             if (bytes >= _options.MaxRoundBytes || partitions >= _options.MaxRoundPartitions) break;
-            var before = batches.Count;
-            await foreach (var batch in ReadAsync(row.RowKey, PositionOf(row) + 1, long.MaxValue, cancellation).ConfigureAwait(false))
+            var (before, isSealed) = (batches.Count, false);
+            await foreach (var batch in _partitions.ReadAsync(row.RowKey, JournalRegistry.PositionOf(row) + 1, JournalEntity.LastPosition, cancellation).ConfigureAwait(false))
             {
+                isSealed = JournalEntity.IsSeal(batch);
+                if (isSealed) break;
                 batches.Add(batch);
-                bytes += batch.GetInt32("Length") ?? 0;
+                bytes += JournalEntity.LengthOf(batch);
                 if (bytes >= _options.MaxRoundBytes) break;
             }
 
             if (batches.Count > before) partitions++;
-            else await CloseIfOldAsync(row, cancellation).ConfigureAwait(false);
+            else await _partitions.CloseIfOldAsync(row, isSealed, cancellation).ConfigureAwait(false);
         }
 
         return batches;
     }
 
-    // Two steps, each safe to repeat. A batch that shows up after both was never acknowledged: its writer gave up on it long ago.
-    private async Task CloseIfOldAsync(TableEntity row, CancellationToken cancellation)
+    // Starting after the partition that the last round ended with, so that busy partitions do not keep the others waiting.
+    private IEnumerable<TableEntity> InTurn(List<TableEntity> open)
     {
-        if (_time.GetUtcNow() - JournalRegistry.OpenedAt(row.RowKey) < TimeSpan.FromHours(_options.OpenHours)) return;
-        await _table.UpsertEntityAsync(JournalRegistry.Row(JournalRegistry.Closed, row.RowKey), TableUpdateMode.Merge, cancellation).ConfigureAwait(false);
-        await _table.DeleteEntityAsync(JournalRegistry.Open, row.RowKey, row.ETag, cancellation).ConfigureAwait(false);
+        var last = _plan.Ranges.Count > 0 ? _plan.Ranges[^1].Partition : "";
+        return open.OrderBy(row => string.CompareOrdinal(row.RowKey, last) <= 0);
     }
 
     private async Task<JournalRound> ReadPlannedAsync(CancellationToken cancellation)
@@ -90,7 +91,7 @@ public sealed class JournalReader
         var batches = new List<TableEntity>();
         foreach (var range in _plan.Ranges)
         {
-            await foreach (var batch in ReadAsync(range.Partition, range.From, range.To, cancellation).ConfigureAwait(false)) batches.Add(batch);
+            await foreach (var batch in _partitions.ReadAsync(range.Partition, range.From, range.To, cancellation).ConfigureAwait(false)) batches.Add(batch);
         }
 
         return ToRound(batches);
@@ -115,22 +116,6 @@ public sealed class JournalReader
         return new JournalRound(_plan.Round, records, corrupt);
     }
 
-    private async Task AdvanceAsync(PlannedRange range, CancellationToken cancellation)
-    {
-        var row = await _table.GetEntityIfExistsAsync<TableEntity>(JournalRegistry.Open, range.Partition, null, cancellation).ConfigureAwait(false);
-        if (!row.HasValue || PositionOf(row.Value!) >= range.To) return; // done by an earlier try
-        var change = JournalRegistry.Row(JournalRegistry.Open, range.Partition);
-        change[JournalRegistry.Position] = range.To;
-        try
-        {
-            await _table.UpdateEntityAsync(change, row.Value!.ETag, TableUpdateMode.Merge, cancellation).ConfigureAwait(false);
-        }
-        catch (RequestFailedException e) when (e.Status is 404 or 412)
-        {
-            throw new StaleReaderException("Another process moved the reader's position.", e);
-        }
-    }
-
     private async Task SaveAsync(RoundPlan plan, CancellationToken cancellation)
     {
         var entity = plan.Write(CheckpointKey, CheckpointKey);
@@ -146,15 +131,4 @@ public sealed class JournalReader
             throw new StaleReaderException("Another process wrote the reader's checkpoint.", e);
         }
     }
-
-    private static long PositionOf(TableEntity row) => row.GetInt64(JournalRegistry.Position) ?? -1;
-
-    private AsyncPageable<TableEntity> ListAsync(string partition, CancellationToken cancellation) =>
-        _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellation);
-
-    private AsyncPageable<TableEntity> ReadAsync(string partition, long from, long to, CancellationToken cancellation) =>
-        _table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {JournalEntity.RowKey(from)} and RowKey le {JournalEntity.RowKey(Math.Min(to, 999_999_999_999))}"),
-            maxPerPage: 100,
-            cancellationToken: cancellation);
 }

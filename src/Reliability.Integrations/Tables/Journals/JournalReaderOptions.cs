@@ -17,6 +17,6 @@ public sealed class JournalReaderOptions
     [Range(1, 300)] public int MaxRoundPartitions { get; init; } = 100;
 
     /// <summary>Gets how long after its opening a partition is watched, in hours.</summary>
-    /// <value>2 to 24; default 3: an hour of use, and two for clocks that differ and writes that are late.</value>
+    /// <value>2 to 24; default 3: an hour of use, and two for clocks that differ. Clocks that differ by more cost writers a new partition, never a record.</value>
     [Range(2, 24)] public int OpenHours { get; init; } = 3;
 }

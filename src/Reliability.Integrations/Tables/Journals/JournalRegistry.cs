@@ -18,9 +18,15 @@ internal static class JournalRegistry
 
     private const string OpenedFormat = "yyyyMMdd'T'HHmmss";
 
+    /// <summary>Gets the position an open partition's row states; -1 when nothing was read yet.</summary>
+    public static long PositionOf(TableEntity row) => row.GetInt64(Position) ?? -1;
+
     /// <summary>Names a new partition after the time it is opened at and its writer.</summary>
     public static string PartitionName(DateTimeOffset opened, Guid writer) =>
-        string.Create(CultureInfo.InvariantCulture, $"{opened.UtcDateTime.ToString(OpenedFormat, CultureInfo.InvariantCulture)}-{writer:N}");
+        string.Create(CultureInfo.InvariantCulture, $"{OpenedPrefix(opened)}-{writer:N}");
+
+    /// <summary>Gets what the names of partitions opened at a time start with; names sort as these times do.</summary>
+    public static string OpenedPrefix(DateTimeOffset opened) => opened.UtcDateTime.ToString(OpenedFormat, CultureInfo.InvariantCulture);
 
     /// <summary>Tells when a partition was opened, by its writer's clock.</summary>
     public static DateTimeOffset OpenedAt(string partition) =>

@@ -14,7 +14,7 @@ internal sealed record PlannedRange(string Partition, long From, long To);
 /// <summary>A reader's checkpoint: the round it is at, and whether that round is done.</summary>
 /// <param name="Round">Number of the round; 0 before the first.</param>
 /// <param name="Done">Whether all its effects are stored.</param>
-/// <param name="Ranges">What it covers.</param>
+/// <param name="Ranges">What it covers, or covered: the next round starts with the partition after the last.</param>
 /// <param name="ETag">Version of the stored row; <see langword="null"/> when there is none yet.</param>
 internal sealed record RoundPlan(long Round, bool Done, IReadOnlyList<PlannedRange> Ranges, ETag? ETag)
 {

@@ -17,7 +17,13 @@ internal static class RumCellEntity
     private const string DayFormat = "yyyyMMdd";
 
     public static string PartitionKey(string site, VitalMetric metric, DateTimeOffset time) =>
-        $"{site}|{metric}|{time.UtcDateTime.ToString(DayFormat, CultureInfo.InvariantCulture)}";
+        $"{site}|{metric}|{DayOf(time)}";
+
+    /// <summary>Gets a day as keys state it; as text, earlier days sort first.</summary>
+    public static string DayOf(DateTimeOffset time) => time.UtcDateTime.ToString(DayFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>Splits a partition key into the site and metric it starts with, and the day.</summary>
+    public static (string Series, string Day) SplitPartitionKey(string key) => (key[..^DayFormat.Length], key[^DayFormat.Length..]);
 
     public static string RowKey(DateTimeOffset hour, VitalDimensions dimensions) =>
         string.Create(CultureInfo.InvariantCulture, $"{hour.UtcDateTime:HH}|{HashOf(dimensions):x16}");

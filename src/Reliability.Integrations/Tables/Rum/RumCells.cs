@@ -57,24 +57,41 @@ public sealed class RumCells(TableClient table)
     {
         var stored = await ReadStoredAsync(partition, cells, cancellation).ConfigureAwait(false);
         var actions = new List<TableTransactionAction>();
-        foreach (var (key, cell) in cells)
+        foreach (var (row, (key, cell)) in ByRow(cells))
         {
-            var row = RumCellEntity.RowKey(key.Hour, key.Dimensions);
-            if (stored.TryGetValue(row, out var entity))
-            {
-                var seen = entity.GetInt64(RumCellEntity.Round) ?? 0;
-                if (seen > round) throw new StaleReaderException($"Cell {partition} {row} is at round {seen}, past {round}.");
-                if (seen == round) continue; // written by an earlier try
-                cell.Merge(RumCellEntity.ReadCell(entity));
-                actions.Add(new TableTransactionAction(TableTransactionActionType.UpdateReplace, RumCellEntity.Write(key, cell, round), entity.ETag));
-            }
-            else
+            if (!stored.TryGetValue(row, out var entity))
             {
                 actions.Add(new TableTransactionAction(TableTransactionActionType.Add, RumCellEntity.Write(key, cell, round)));
+                continue;
             }
+
+            var seen = entity.GetInt64(RumCellEntity.Round) ?? 0;
+            if (seen > round) throw new StaleReaderException($"Cell {partition} {row} is at round {seen}, past {round}.");
+            if (seen == round) continue; // written by an earlier try
+            var sum = RumCellEntity.ReadCell(entity);
+            sum.Merge(cell);
+            actions.Add(new TableTransactionAction(TableTransactionActionType.UpdateReplace, RumCellEntity.Write(key, sum, round), entity.ETag));
         }
 
         await SubmitAsync(actions, cancellation).ConfigureAwait(false);
+    }
+
+    // Row keys are hashes that strangers can make collide. Both cells in one row keep totals exact; twice the same row in a
+    // transaction would be refused, in this round and in every repetition of it.
+    private static Dictionary<string, (VitalCellKey Key, VitalCell Cell)> ByRow(List<KeyValuePair<VitalCellKey, VitalCell>> cells)
+    {
+        var rows = new Dictionary<string, (VitalCellKey Key, VitalCell Cell)>();
+        foreach (var (key, cell) in cells)
+        {
+            var row = RumCellEntity.RowKey(key.Hour, key.Dimensions);
+            if (rows.TryAdd(row, (key, cell))) continue;
+            var sum = new VitalCell();
+            sum.Merge(rows[row].Cell);
+            sum.Merge(cell);
+            rows[row] = (rows[row].Key, sum);
+        }
+
+        return rows;
     }
 
     private async Task SubmitAsync(List<TableTransactionAction> actions, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using Reliability.Core.Rum;
@@ -23,7 +22,7 @@ public sealed class RumLabels(TableClient table)
     public async Task<LabelCatalogue> AdmitAsync(
         string site, DateTimeOffset day, long round, IReadOnlyDictionary<VitalDimensions, long> samples, CancellationToken cancellation)
     {
-        var rowKey = day.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        var rowKey = RumCellEntity.DayOf(day);
         var stored = await table.GetEntityIfExistsAsync<TableEntity>(site, rowKey, null, cancellation).ConfigureAwait(false);
         var catalogue = stored.HasValue ? LabelCatalogue.Decode(stored.Value!.GetBinary(Admitted)) : new LabelCatalogue();
         var seen = stored.HasValue ? stored.Value!.GetInt64(Round) ?? 0 : 0;

@@ -41,10 +41,12 @@ internal static class TransactionReply
     private static ActionReply ParseReply(ReadOnlyMemory<byte> part, string requestId)
     {
         var head = SplitHead(part, out var body);
-        var status = head[0].Split(' ', 3);
+        // The emulator repeats the boundary before the status line when it refuses a transaction as a whole.
+        var start = Array.FindIndex(head, line => line.StartsWith("HTTP/", StringComparison.Ordinal));
+        var status = start < 0 ? [] : head[start].Split(' ', 3);
         if (status.Length < 2 || !int.TryParse(status[1], NumberStyles.None, CultureInfo.InvariantCulture, out var code))
             throw new FormatException($"Not a status line: {head[0]}");
-        return new ActionReply(code, status.ElementAtOrDefault(2) ?? "", head.AsSpan(1), body, requestId);
+        return new ActionReply(code, status.ElementAtOrDefault(2) ?? "", head.AsSpan(start + 1), body, requestId);
     }
 
     private static string Boundary(string? contentType)

@@ -14,7 +14,8 @@ internal sealed class TransactionRequests(TablePipeline pipeline, string table)
         ArgumentNullException.ThrowIfNull(actions);
         var boundary = Guid.NewGuid().ToString("D");
         var content = new PooledContent();
-        if (WriteChangeSet(content, actions, boundary) == 0)
+        var count = WriteChangeSet(content, actions, boundary);
+        if (count == 0)
             throw new InvalidOperationException("The transaction has no actions.");
 
         using var message = pipeline.CreateMessage(RequestMethod.Post, "/$batch", Statuses.Accepted);
@@ -25,6 +26,8 @@ internal sealed class TransactionRequests(TablePipeline pipeline, string table)
         var replies = TransactionReply.Parse(response);
         if (replies.FirstOrDefault(reply => reply.IsError) is { } failure)
             throw new TableTransactionFailedException(new RequestFailedException(failure, null, ODataErrorParser.Instance));
+        if (replies.Length != count)
+            throw new RequestFailedException(response.Status, $"The reply to the transaction answers {replies.Length} of {count} actions.");
         return Response.FromValue<IReadOnlyList<Response>>(replies, response);
     }
 

@@ -1,0 +1,59 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace Reliability.Integrations.Tables;
+
+/// <summary>Deletes rows in transactions, up to a number of them. Whatever it leaves, the next run deletes. Not thread-safe.</summary>
+internal sealed class RowDeletion(TableClient table, int maxTransactions)
+{
+    private const int MaxActions = 100;
+
+    private static readonly string[] Keys = ["PartitionKey", "RowKey"];
+
+    private int _left = maxTransactions;
+
+    /// <summary>Gets the number of rows deleted so far.</summary>
+    public long Deleted { get; private set; }
+
+    /// <summary>Deletes a partition.</summary>
+    /// <returns>Whether all of it is gone.</returns>
+    public async Task<bool> DeletePartitionAsync(string partition, CancellationToken cancellation)
+    {
+        bool? isGone;
+        do isGone = await DeleteFoundAsync(partition, cancellation).ConfigureAwait(false);
+        while (isGone is null);
+        return isGone.Value;
+    }
+
+    // Null when some row was gone already, by an earlier try of the same transaction or by another process: look again.
+    private async Task<bool?> DeleteFoundAsync(string partition, CancellationToken cancellation)
+    {
+        var pages = table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), null, Keys, cancellation).AsPages();
+        await foreach (var page in pages.ConfigureAwait(false))
+        {
+            foreach (var rows in page.Values.Chunk(MaxActions))
+            {
+                if (_left-- <= 0) return false;
+                if (!await TryDeleteAsync(rows, cancellation).ConfigureAwait(false)) return null;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task<bool> TryDeleteAsync(TableEntity[] rows, CancellationToken cancellation)
+    {
+        try
+        {
+            await table.SubmitTransactionAsync(
+                rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellation).ConfigureAwait(false);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return false;
+        }
+
+        Deleted += rows.Length;
+        return true;
+    }
+}

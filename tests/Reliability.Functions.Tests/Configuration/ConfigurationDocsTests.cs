@@ -1,0 +1,27 @@
+using System.Text.RegularExpressions;
+using Reliability.Integrations.Configuration;
+using Reliability.Testing;
+
+namespace Reliability.Functions.Tests.Configuration;
+
+public sealed partial class ConfigurationDocsTests
+{
+    [Fact]
+    public void Examples_of_the_documentation_are_sound()
+    {
+        var text = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "configuration.md"));
+        var examples = YamlBlock().Matches(text).Select(match => match.Groups[1].Value).ToArray();
+        var errors = new ConfigurationErrors("configuration.md", _ => null);
+
+        var sites = SitesFile.Read(examples.Single(example => example.StartsWith("sites:", StringComparison.Ordinal)), errors);
+        var slos = new OpenSloFiles(sites.Select(site => site.Name).ToHashSet());
+        slos.Read(examples.Single(example => example.StartsWith("apiVersion:", StringComparison.Ordinal)), errors);
+
+        Assert.Empty(errors.Items);
+        Assert.Single(sites);
+        Assert.Single(slos.Slos);
+    }
+
+    [GeneratedRegex(@"```yaml\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex YamlBlock();
+}

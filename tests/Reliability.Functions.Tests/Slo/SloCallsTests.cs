@@ -1,0 +1,127 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Reliability.Core.Slo;
+using Reliability.Functions.Slo;
+using Reliability.Functions.Tests.Http;
+using Reliability.Testing;
+
+namespace Reliability.Functions.Tests.Slo;
+
+[Collection(WithAzurite.Name)]
+public sealed class SloCallsTests(AzuriteServer azurite)
+{
+    [Fact]
+    public async Task Status_has_exactly_the_published_shape()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+        await world.EvaluateAsync();
+
+        var sent = await GetAsync(world, "alpha");
+
+        Assert.Equal(200, sent.Status);
+        Assert.Equal("application/json; charset=utf-8", sent.ContentType);
+        Assert.Equal(
+            """
+            {"name":"alpha","service":"storefront","objective":0.75,"window":"28d",
+            "windowStart":"2026-09-03T12:00:00Z","windowEnd":"2026-10-01T12:00:00Z","budgetingMethod":"Occurrences",
+            "good":90,"total":100,"sli":0.9,
+            "errorBudget":{"total":25.00,"consumed":10,"remaining":15.00,"remainingPercent":60.0,"minutes":{"total":10080.00,"remaining":6048.000}},
+            "burnRates":[{"window":"1h","rate":null},{"window":"6h","rate":0.4},{"window":"1d","rate":0.4},{"window":"3d","rate":0.4}],
+            "alerts":[],"status":"healthy","forecast":null,"noData":false,"failingSince":null}
+            """.ReplaceLineEndings(""),
+            sent.Body);
+    }
+
+    [Fact]
+    public async Task Objective_without_events_has_no_sli()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+        world.Source.Down.Add("alpha");
+        await world.EvaluateAsync();
+
+        var json = (await GetAsync(world, "alpha")).Json;
+
+        Assert.Equal("no-data", json.GetProperty("status").GetString());
+        Assert.True(json.GetProperty("noData").GetBoolean());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, json.GetProperty("sli").ValueKind);
+    }
+
+    [Fact]
+    public async Task Unknown_objective_is_a_problem_of_its_own_type()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+        var sent = await GetAsync(world, "gamma");
+        Assert.Equal(404, sent.Status);
+        Assert.Equal("urn:reliability:problem:unknown-slo", sent.Json.GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task Objective_before_its_first_evaluation_is_a_problem_of_another_type()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+        var sent = await GetAsync(world, "alpha");
+        Assert.Equal(404, sent.Status);
+        Assert.Equal("60", sent.Headers.RetryAfter.ToString());
+        Assert.Equal("urn:reliability:problem:slo-not-evaluated", sent.Json.GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task List_is_an_array_and_empty_before_the_first_evaluation()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+        Assert.Equal("[]", (await ListAsync(world)).Body);
+
+        await world.EvaluateAsync();
+
+        Assert.Equal(["alpha", "beta"], (await ListAsync(world)).Json.EnumerateArray().Select(slo => slo.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task Report_comes_as_the_caller_accepts_it()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+        await world.EvaluateAsync();
+
+        var markdown = await ReportAsync(world, "text/markdown");
+        var json = await ReportAsync(world, "application/json");
+        var html = await ReportAsync(world, "text/html");
+
+        Assert.Equal("text/markdown; charset=utf-8", markdown.ContentType);
+        Assert.Contains("- Compliant: 2/2", markdown.Body, StringComparison.Ordinal);
+        Assert.Equal(2, json.Json.GetProperty("compliant").GetInt32());
+        Assert.Equal("alpha", json.Json.GetProperty("slos")[0].GetProperty("name").GetString());
+        Assert.Equal(406, html.Status);
+    }
+
+    [Fact]
+    public async Task Lag_is_reported_when_evaluations_stop()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+        async Task<HealthStatus> LagAsync() =>
+            (await new SloLag(world.Configuration, world.Reading, world.Time).CheckHealthAsync(new HealthCheckContext())).Status;
+
+        Assert.Equal(HealthStatus.Degraded, await LagAsync());
+        await world.EvaluateAsync();
+        world.Time.Advance(SloLag.Tolerated);
+        Assert.Equal(HealthStatus.Healthy, await LagAsync());
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(HealthStatus.Degraded, await LagAsync());
+    }
+
+    [Fact]
+    public async Task App_without_objectives_does_not_lag()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+        world.Configuration = world.Configuration with { Slos = new List<ServiceLevelObjective>() };
+        var result = await new SloLag(world.Configuration, world.Reading, world.Time).CheckHealthAsync(new HealthCheckContext());
+        Assert.Equal(HealthStatus.Healthy, result.Status);
+    }
+
+    private static async Task<Sent> GetAsync(SloWorld world, string name) => await Sent.FromAsync(
+        await new GetSlo(world.Configuration, world.Table).RunAsync(Sent.Request(), name, CancellationToken.None));
+
+    private static async Task<Sent> ListAsync(SloWorld world) => await Sent.FromAsync(
+        await new GetSlos(world.Reading).RunAsync(Sent.Request(), CancellationToken.None));
+
+    private static async Task<Sent> ReportAsync(SloWorld world, string accept) => await Sent.FromAsync(
+        await new GetSloReport(world.Reading, world.Time).RunAsync(Sent.Request(accept), CancellationToken.None));
+}

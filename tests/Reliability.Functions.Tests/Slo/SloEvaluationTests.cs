@@ -1,0 +1,127 @@
+using Reliability.Core.Slo;
+using Reliability.Functions.Slo;
+using Reliability.Testing;
+
+namespace Reliability.Functions.Tests.Slo;
+
+[Collection(WithAzurite.Name)]
+public sealed class SloEvaluationTests(AzuriteServer azurite)
+{
+    [Fact]
+    public async Task Every_objective_gets_its_latest_status()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+
+        await world.EvaluateAsync();
+        world.Source.Good = 80;
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        await world.EvaluateAsync();
+
+        var statuses = await world.Reading.AllAsync(CancellationToken.None);
+        Assert.Equal(["alpha", "beta"], statuses.Select(status => status.Name));
+        Assert.All(statuses, status => Assert.Equal(
+            (80L, 100L, 0.8m, SloHealth.Healthy, world.Time.GetUtcNow()),
+            (status.Good, status.Total, status.Sli, status.Status, status.WindowEnd)));
+    }
+
+    [Fact]
+    public async Task Stored_status_is_the_evaluated_one()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+        await world.EvaluateAsync();
+
+        var stored = (await world.Table.ReadAsync("alpha", CancellationToken.None))!;
+
+        var points = await world.Source.ReadAsync(
+            world.Configuration.Slos[0].Indicator, stored.WindowStart, stored.WindowEnd, CancellationToken.None);
+        var evaluated = SloEvaluator.Evaluate(world.Configuration.Slos[0], points, world.Time.GetUtcNow(), new SloPolicy());
+        Assert.Equal(evaluated.BurnRates, stored.BurnRates);
+        Assert.Equal(evaluated with { BurnRates = [], Alerts = [] }, stored with { BurnRates = [], Alerts = [] });
+    }
+
+    [Fact]
+    public async Task Objective_that_fails_keeps_its_last_status_and_says_since_when_while_the_others_go_on()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+        await world.EvaluateAsync();
+        var evaluatedAt = world.Time.GetUtcNow();
+
+        world.Source.Down.Add("alpha");
+        world.Source.Good = 10;
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        var failingSince = world.Time.GetUtcNow();
+        await world.EvaluateAsync();
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        await world.EvaluateAsync();
+
+        var statuses = await world.Reading.AllAsync(CancellationToken.None);
+        Assert.Equal((90L, evaluatedAt, failingSince), (statuses[0].Good, statuses[0].WindowEnd, statuses[0].FailingSince));
+        Assert.Equal((10L, SloHealth.Violated, null), (statuses[1].Good, statuses[1].Status, statuses[1].FailingSince));
+
+        world.Source.Down.Clear();
+        await world.EvaluateAsync();
+        Assert.Null((await world.Reading.AllAsync(CancellationToken.None))[0].FailingSince);
+    }
+
+    [Fact]
+    public async Task Objective_that_fails_from_the_first_has_no_data()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+        world.Source.Down.Add("alpha");
+
+        await world.EvaluateAsync();
+
+        var status = (await world.Table.ReadAsync("alpha", CancellationToken.None))!;
+        Assert.Equal((SloHealth.NoData, true, world.Time.GetUtcNow()), (status.Status, status.NoData, status.FailingSince!.Value));
+    }
+
+    [Fact]
+    public async Task Indicator_without_a_source_fails_alone()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+        var unknown = new RatioIndicator(
+            new MetricSource("prometheus", new Dictionary<string, string>()),
+            new MetricSource("prometheus", new Dictionary<string, string>()),
+            CountsBad: false);
+        world.Configuration = world.Configuration with
+        {
+            Slos = [SloWorld.Objective("alpha") with { Indicator = unknown }, SloWorld.Objective("beta")],
+        };
+
+        await world.EvaluateAsync();
+
+        var statuses = await world.Reading.AllAsync(CancellationToken.None);
+        Assert.Equal([true, false], statuses.Select(status => status.FailingSince is not null));
+    }
+
+    [Fact]
+    public async Task Evaluation_that_was_overtaken_leaves_the_newer_status()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+        await world.EvaluateAsync();
+        var seen = (await world.Table.ReadAllAsync(CancellationToken.None))["alpha"];
+        world.Source.Good = 80;
+        await world.EvaluateAsync();
+
+        Assert.False(await world.Table.WriteAsync(seen.Status, seen, CancellationToken.None));
+        Assert.False(await world.Table.WriteAsync(seen.Status, null, CancellationToken.None));
+        Assert.Equal(80, (await world.Table.ReadAsync("alpha", CancellationToken.None))!.Good);
+    }
+
+    [Fact]
+    public async Task Status_of_an_objective_that_is_gone_is_hidden_at_once_and_removed_later()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+        await world.EvaluateAsync();
+        world.Configuration = world.Configuration with { Slos = [SloWorld.Objective("beta")] };
+
+        world.Time.Advance(SloEvaluation.KeepUnconfigured);
+        await world.EvaluateAsync();
+        Assert.Equal(["beta"], (await world.Reading.AllAsync(CancellationToken.None)).Select(status => status.Name));
+        Assert.NotNull(await world.Table.ReadAsync("alpha", CancellationToken.None));
+
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        await world.EvaluateAsync();
+        Assert.Null(await world.Table.ReadAsync("alpha", CancellationToken.None));
+    }
+}

@@ -1,0 +1,170 @@
+using Azure;
+using Azure.Data.Tables;
+using Reliability.Integrations.Tables.Journals;
+using Reliability.Testing;
+using static Reliability.Integrations.Tests.Tables.Journals.JournalWorld;
+
+namespace Reliability.Integrations.Tests.Tables.Journals;
+
+public sealed class JournalReaderTests
+{
+    private static CancellationToken None => CancellationToken.None;
+
+    [Fact]
+    public async Task Rounds_are_numbered_from_one_without_gaps()
+    {
+        var world = await CreateAsync();
+        var reader = world.Reader();
+        Assert.Null(await reader.NextAsync(None));
+        for (var number = 1; number <= 3; number++)
+        {
+            await world.WriteAsync(number);
+            var round = await reader.NextAsync(None);
+            Assert.Equal((number, number), ((int)round!.Number, Assert.Single(Numbers(round))));
+            await reader.CompleteAsync(None);
+            Assert.Null(await reader.NextAsync(None));
+        }
+    }
+
+    [Fact]
+    public async Task Unfinished_round_is_handed_out_again_as_it_was()
+    {
+        var world = await CreateAsync();
+        await world.WriteAsync(1, 2);
+        await world.WriteAsync(3);
+        Assert.Equal(new[] { 1, 2, 3 }, Numbers(await world.Reader().NextAsync(None)));
+        await world.WriteAsync(4);
+        var again = world.Reader();
+        var round = await again.NextAsync(None);
+        Assert.Equal(1, round!.Number);
+        Assert.Equal(new[] { 1, 2, 3 }, Numbers(round));
+        await again.CompleteAsync(None);
+        await AssertDrainsAsync(world.Reader(), 4);
+    }
+
+    [Fact]
+    public async Task Nothing_handed_out_cannot_be_completed()
+    {
+        var world = await CreateAsync();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => world.Reader().CompleteAsync(None));
+    }
+
+    [Fact]
+    public async Task Round_ends_at_its_size_and_goes_on_within_the_partition()
+    {
+        var world = await CreateAsync();
+        await world.WriteAsync(1, 2, 3, 4, 5);
+        var rounds = await DrainAsync(world.Reader(new JournalReaderOptions { MaxRoundBytes = 4 })); // a batch is 2 bytes
+        Assert.Equal([[1, 2], [3, 4], [5]], rounds);
+    }
+
+    [Fact]
+    public async Task Busy_partitions_do_not_keep_the_others_waiting()
+    {
+        var world = await CreateAsync();
+        await using var first = world.Open();
+        await first.AppendAsync(Record(1));
+        await using var second = world.Open();
+        await second.AppendAsync(Record(2));
+        var reader = world.Reader(new JournalReaderOptions { MaxRoundPartitions = 1 });
+        for (var number = 1; number <= 6; number++)
+        {
+            Assert.Equal((number % 2) == 1 ? 1 : 2, Numbers(await reader.NextAsync(None))[0]);
+            await reader.CompleteAsync(None);
+            await first.AppendAsync(Record(1));
+            await second.AppendAsync(Record(2));
+        }
+    }
+
+    [Fact]
+    public async Task Round_covers_many_partitions_over_short_pages()
+    {
+        var world = await CreateAsync();
+        (world.Tables.PageSize, world.Tables.ScanLimit) = (30, 200);
+        for (var i = 0; i < 301; i++) await world.WriteAsync(i);
+        var rounds = await DrainAsync(world.Reader(new JournalReaderOptions { MaxRoundPartitions = 300 }));
+        Assert.Equal([300, 1], rounds.Select(round => round.Length));
+        Assert.Equal(Enumerable.Range(0, 301), rounds.SelectMany(round => round).Order());
+    }
+
+    [Fact]
+    public async Task Corrupt_batch_is_counted_and_the_rest_is_read()
+    {
+        var world = await CreateAsync();
+        await world.WriteAsync(1, 2, 3);
+        var damaged = (await world.BatchesAsync())[1];
+        damaged.Remove("Length");
+        damaged["Length"] = "long";
+        await world.Table.UpdateEntityAsync(damaged, ETag.All, TableUpdateMode.Replace);
+
+        var round = await world.Reader().NextAsync(None);
+        Assert.Equal(1, round!.CorruptBatches);
+        Assert.Equal(new[] { 1, 3 }, Numbers(round));
+    }
+
+    [Fact]
+    public async Task Partition_is_sealed_and_closed_when_it_is_old_and_read()
+    {
+        var world = await CreateAsync();
+        await world.WriteAsync(1);
+        world.Clock.Advance(TimeSpan.FromHours(3));
+        await AssertDrainsAsync(world.Reader(), 1);
+        Assert.Empty(await world.RowsAsync("PartitionKey eq 'open'"));
+        var closed = Assert.Single(await world.RowsAsync("PartitionKey eq 'closed'"));
+        Assert.Equal(["000000000000", "000000000001"], (await world.RowsAsync($"PartitionKey eq '{closed.RowKey}'")).Select(row => row.RowKey));
+    }
+
+    [Fact]
+    public async Task Batch_that_comes_before_the_seal_is_read()
+    {
+        var world = await CreateAsync();
+        var sleeper = new FakeTimeProvider();
+        await using var journal = new Journal(world.Table, OneLane, sleeper, Guid.NewGuid, world.Meters);
+        await journal.AppendAsync(Record(1));
+        Assert.Single(await DrainAsync(world.Reader()));
+        world.Clock.Advance(TimeSpan.FromHours(4));
+        world.Tables.Gate = operation => // between the reader's last look and its seal
+        {
+            if (operation.Kind != TableOperationKind.Add) return Task.CompletedTask;
+            world.Tables.Gate = null;
+            return journal.AppendAsync(Record(2));
+        };
+        Assert.Empty(await DrainAsync(world.Reader()));
+        await AssertDrainsAsync(world.Reader(), 2);
+        Assert.Empty(await world.RowsAsync("PartitionKey eq 'open'"));
+    }
+
+    [Fact]
+    public async Task Of_two_readers_that_plan_at_once_one_is_stale()
+    {
+        var world = await CreateAsync();
+        await world.WriteAsync(1);
+        Task<JournalRound?>? other = null;
+        var winner = world.Reader();
+        world.Tables.Gate = operation =>
+        {
+            if (operation.Kind != TableOperationKind.Add) return Task.CompletedTask;
+            world.Tables.Gate = null;
+            return other = winner.NextAsync(None);
+        };
+        await Assert.ThrowsAsync<StaleReaderException>(() => world.Reader().NextAsync(None));
+        Assert.Equal(new[] { 1 }, Numbers(await other!));
+        await winner.CompleteAsync(None);
+        Assert.Empty(await DrainAsync(world.Reader()));
+    }
+
+    [Fact]
+    public async Task Reader_that_goes_on_late_is_stale()
+    {
+        var world = await CreateAsync();
+        await world.WriteAsync(1);
+        var zombie = world.Reader();
+        await zombie.NextAsync(None);
+        await AssertDrainsAsync(world.Reader(), 1);
+        await Assert.ThrowsAsync<StaleReaderException>(() => zombie.CompleteAsync(None));
+        await world.WriteAsync(2);
+        await world.Reader().NextAsync(None);
+        await Assert.ThrowsAsync<StaleReaderException>(() => zombie.CompleteAsync(None));
+        await AssertDrainsAsync(zombie, 2);
+    }
+}

@@ -1,0 +1,94 @@
+using Reliability.Integrations.Tables.Journals;
+using Reliability.Testing;
+using static Reliability.Integrations.Tests.Tables.Journals.JournalWorld;
+
+namespace Reliability.Integrations.Tests.Tables.Journals;
+
+public sealed class JournalRetentionTests
+{
+    private static CancellationToken None => CancellationToken.None;
+
+    [Fact]
+    public async Task Closed_partitions_are_kept_for_their_days_and_then_deleted_whole()
+    {
+        var world = await ClosedAsync(250);
+        world.Clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromHours(4));
+        Assert.Equal(0, await Retention(world).RunAsync(None));
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(251, await Retention(world).RunAsync(None)); // and the seal
+        Assert.Equal("checkpoint", Assert.Single(await world.RowsAsync()).PartitionKey);
+        Assert.Equal(0, await Retention(world).RunAsync(None));
+    }
+
+    [Fact]
+    public async Task Unread_partitions_are_kept_however_old()
+    {
+        var world = await CreateAsync();
+        await world.WriteAsync(1);
+        world.Clock.Advance(TimeSpan.FromDays(365));
+        Assert.Equal(0, await Retention(world).RunAsync(None));
+        await AssertDrainsAsync(world.Reader(), 1);
+    }
+
+    [Fact]
+    public async Task Bounded_run_is_taken_up_by_the_next()
+    {
+        var world = await ClosedAsync(250);
+        world.Clock.Advance(TimeSpan.FromDays(8));
+        Assert.Equal(200, await Retention(world, 2).RunAsync(None));
+        Assert.Equal(51, await Retention(world, 2).RunAsync(None));
+        Assert.Single(await world.RowsAsync());
+    }
+
+    [Fact]
+    public async Task Any_fault_at_any_operation_is_made_good_by_the_next_run()
+    {
+        foreach (var kind in Enum.GetValues<FaultKind>())
+        {
+            for (var (n, isHit) = (1, true); isHit; n++)
+            {
+                var world = await ClosedAsync(120);
+                world.Clock.Advance(TimeSpan.FromDays(8));
+                var at = world.Tables.Operations + n;
+                world.Tables.FailAt(at, kind);
+                var error = await Xunit.Record.ExceptionAsync(() => Retention(world).RunAsync(None));
+                isHit = world.Tables.Operations >= at;
+                Assert.True(error is null || isHit, $"{kind} at {n}: {error}");
+                world.Tables.StopFailing();
+                world.Tables.Restart();
+                await Retention(world).RunAsync(None);
+                Assert.Single(await world.RowsAsync());
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(90)]
+    public void Bounds_of_days_are_accepted(int days) => Assert.Empty(Validate(days));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(91)]
+    public void Days_out_of_bounds_are_refused(int days) => Assert.Single(Validate(days));
+
+    private static List<System.ComponentModel.DataAnnotations.ValidationResult> Validate(int days)
+    {
+        var (options, results) = (new JournalRetentionOptions { RetentionDays = days }, new List<System.ComponentModel.DataAnnotations.ValidationResult>());
+        System.ComponentModel.DataAnnotations.Validator.TryValidateObject(options, new(options), results, validateAllProperties: true);
+        return results;
+    }
+
+    private static JournalRetention Retention(JournalWorld world, int maxTransactions = 20_000) =>
+        new(world.Table, new JournalRetentionOptions { MaxTransactions = maxTransactions }, world.Clock);
+
+    // Some hours after its opening, one partition of many batches is closed.
+    private static async Task<JournalWorld> ClosedAsync(int batches)
+    {
+        var world = await CreateAsync();
+        await world.WriteAsync([.. Enumerable.Range(0, batches)]);
+        world.Clock.Advance(TimeSpan.FromHours(3.5));
+        await DrainAsync(world.Reader());
+        return world;
+    }
+}

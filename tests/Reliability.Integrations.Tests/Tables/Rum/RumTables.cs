@@ -1,0 +1,93 @@
+using Azure.Data.Tables;
+using Reliability.Core.Numerics;
+using Reliability.Core.Rum;
+using Reliability.Integrations.Tables.Journals;
+using Reliability.Integrations.Tables.Rum;
+using Reliability.Testing;
+
+namespace Reliability.Integrations.Tests.Tables.Rum;
+
+/// <summary>The tables of real-user monitoring as one process sees them.</summary>
+internal sealed class RumTables(TableServiceClient tables, TimeProvider clock, string suffix = "")
+{
+    private static readonly TestMeters Meters = new();
+
+    public TableClient Journal => tables.GetTableClient($"reljournal{suffix}");
+
+    public TableClient CellTable => tables.GetTableClient($"relcells{suffix}");
+
+    public TableClient LabelTable => tables.GetTableClient($"rellabels{suffix}");
+
+    public RumCells Cells => new(CellTable);
+
+    public async Task<RumTables> CreateAsync()
+    {
+        foreach (var table in new[] { Journal, CellTable, LabelTable }) await table.CreateAsync();
+        return this;
+    }
+
+    public Journal OpenJournal(Func<Guid> newId) => new(Journal, new JournalOptions { Lanes = 1, LingerMilliseconds = 0 }, clock, newId, Meters);
+
+    public RumRollup Rollup(JournalReaderOptions? options = null) =>
+        new(new JournalReader(Journal, options ?? new JournalReaderOptions(), clock), Cells, new RumLabels(LabelTable), Meters);
+
+    public JournalRetention JournalRetention() => new(Journal, new JournalRetentionOptions(), clock);
+
+    public RumRetention Retention(RumRetentionOptions? options = null) => new(CellTable, LabelTable, options ?? new RumRetentionOptions(), clock);
+
+    public async Task AppendAsync(params RumRecord[] records)
+    {
+        await using var journal = OpenJournal(Guid.NewGuid);
+        await Task.WhenAll(records.Select(record => journal.AppendAsync(Encode(record)))).WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>Reads every cell of some sites, whatever its time.</summary>
+    public async Task<Dictionary<VitalCellKey, VitalCell>> ReadCellsAsync(params string[] sites)
+    {
+        var cells = new Dictionary<VitalCellKey, VitalCell>();
+        var (from, to) = (new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        foreach (var site in sites)
+        {
+            foreach (var metric in Enum.GetValues<VitalMetric>())
+            {
+                await foreach (var (counts, cell) in Cells.ReadAsync(site, metric, from, to, CancellationToken.None))
+                    cells.Add(new VitalCellKey(site, counts.Hour, metric, counts.Dimensions), cell);
+            }
+        }
+
+        return cells;
+    }
+
+    public static byte[] Encode(RumRecord record)
+    {
+        var writer = new RecordWriter();
+        record.WriteTo(writer);
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>Computes cells directly, without a journal or a store.</summary>
+    public static Dictionary<VitalCellKey, VitalCell> Compute(IEnumerable<RumRecord> records)
+    {
+        var cells = new VitalCellSet();
+        foreach (var record in records)
+        {
+            var at = record.ReceivedAt;
+            var hour = new DateTimeOffset(at.Year, at.Month, at.Day, at.Hour, 0, 0, TimeSpan.Zero);
+            foreach (var sample in record.Samples) cells.Add(record.Site, hour, sample);
+        }
+
+        return cells.Cells().ToDictionary();
+    }
+
+    /// <summary>Asserts that cells are the same, to the byte.</summary>
+    public static void AssertSame(Dictionary<VitalCellKey, VitalCell> expected, Dictionary<VitalCellKey, VitalCell> actual, string context)
+    {
+        static string Show(KeyValuePair<VitalCellKey, VitalCell> pair) =>
+            $"{pair.Key.Site} {pair.Key.Hour:yyyyMMddHH} {pair.Key.Metric} {pair.Key.Dimensions}: {pair.Value.Good}/{pair.Value.NeedsImprovement}/{pair.Value.Poor} {Convert.ToHexString(QuantileSketchCodec.Encode(pair.Value.Sketch))}";
+
+        var (wanted, found) = (expected.Select(Show).ToHashSet(), actual.Select(Show).ToHashSet());
+        Assert.True(
+            wanted.SetEquals(found),
+            $"{context}\nmissing:\n{string.Join('\n', wanted.Except(found).Order())}\ntoo much:\n{string.Join('\n', found.Except(wanted).Order())}");
+    }
+}
