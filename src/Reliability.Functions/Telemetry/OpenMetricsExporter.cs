@@ -7,13 +7,14 @@ namespace Reliability.Functions.Telemetry;
 /// <summary>Writes all metrics of the process as OpenMetrics text, whenever they are asked for. Thread-safe.</summary>
 /// <remarks>Format: https://github.com/prometheus/OpenMetrics/blob/main/specification/OpenMetrics.md.</remarks>
 [ExportModes(ExportModes.Pull)]
-internal sealed class OpenMetricsExporter : BaseExporter<Metric>
+internal sealed class OpenMetricsExporter : BaseExporter<Metric>, IPullMetricExporter
 {
     private readonly Lock _gate = new();
     private readonly StringBuilder _text = new();
 
     /// <summary>Gets or sets what makes the reader collect; set by the reader that owns the exporter.</summary>
-    public Func<bool> Collect { get; set; } = () => false;
+    /// <remarks>Only this way is the reader allowed to hand metrics to an exporter that pulls.</remarks>
+    public Func<int, bool>? Collect { get; set; }
 
     /// <summary>Collects and writes.</summary>
     /// <returns>OpenMetrics text that ends with <c># EOF</c>.</returns>
@@ -22,7 +23,7 @@ internal sealed class OpenMetricsExporter : BaseExporter<Metric>
         lock (_gate)
         {
             _text.Clear();
-            Collect();
+            Collect?.Invoke(Timeout.Infinite);
             return _text.Append("# EOF\n").ToString();
         }
     }

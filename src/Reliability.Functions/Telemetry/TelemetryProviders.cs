@@ -23,7 +23,6 @@ public sealed class TelemetryProviders : IDisposable
         var sends = !string.IsNullOrEmpty(settings["OTEL_EXPORTER_OTLP_ENDPOINT"]);
         var resource = ResourceBuilder.CreateDefault().AddService("reliability-suite").AddEnvironmentVariableDetector();
         var reader = new BaseExportingMetricReader(_exporter);
-        _exporter.Collect = () => reader.Collect();
         var meters = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Sources).AddReader(reader);
         _meters = (sends ? meters.AddOtlpExporter() : meters).Build();
         _traces = sends ? Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Sources).AddOtlpExporter().Build() : null;
