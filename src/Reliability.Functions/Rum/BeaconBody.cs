@@ -11,7 +11,7 @@ internal static class BeaconBody
 {
     /// <summary>Reads the body.</summary>
     /// <returns>The body, to be returned to its pool by disposing it; or a word of <see cref="RejectReason"/>.</returns>
-    public static async ValueTask<(PooledBytes? Body, string? Reason)> ReadAsync(HttpRequest request, RumOptions options, CancellationToken cancellation)
+    public static async ValueTask<(PooledBytes? Body, string? Reason)> ReadAsync(HttpRequest request, RumOptions options)
     {
         if (request.ContentLength > options.MaxBodyBytes) return (null, RejectReason.TooLarge);
         var encoding = request.Headers.ContentEncoding;
@@ -20,7 +20,7 @@ internal static class BeaconBody
         PooledBytes? wire;
         try
         {
-            wire = await ReadWireAsync(request.BodyReader, options.MaxBodyBytes, cancellation).ConfigureAwait(false);
+            wire = await ReadWireAsync(request.BodyReader, options.MaxBodyBytes).ConfigureAwait(false);
         }
         catch (BadHttpRequestException e)
         {
@@ -39,11 +39,11 @@ internal static class BeaconBody
         _ => RejectReason.Incomplete,
     };
 
-    private static async ValueTask<PooledBytes?> ReadWireAsync(PipeReader reader, int limit, CancellationToken cancellation)
+    private static async ValueTask<PooledBytes?> ReadWireAsync(PipeReader reader, int limit)
     {
         while (true)
         {
-            var result = await reader.ReadAsync(cancellation).ConfigureAwait(false);
+            var result = await reader.ReadAsync().ConfigureAwait(false);
             var buffer = result.Buffer;
             if (buffer.Length > limit)
             {
