@@ -20,7 +20,7 @@ public static partial class HostOverhead
     /// <summary>Argument that makes this program the function app.</summary>
     public const string FunctionTarget = "host-overhead-function";
 
-    private const int Rounds = 7;
+    private const int Rounds = 15;
     private const string Path = "/api/host-overhead";
     private const string Script = "wrk.method = 'POST'\nwrk.body = string.rep('x', 1024)\n";
 
@@ -104,7 +104,7 @@ public static partial class HostOverhead
 
     private static async Task<double> RateAsync(BenchmarkTarget target, string script, bool warmUp)
     {
-        string report = await BenchmarkTarget.OutputAsync("wrk", "-t2", "-c64", warmUp ? "-d5s" : "-d3s", "-s", script, target.Address + Path);
+        string report = await BenchmarkTarget.OutputAsync("wrk", "-t2", "-c64", warmUp ? "-d5s" : "-d2s", "-s", script, target.Address + Path);
         if (report.Contains("Non-2xx", StringComparison.Ordinal) || report.Contains("Socket errors", StringComparison.Ordinal))
             throw new InvalidOperationException($"The target failed requests:\n{report}");
         return double.Parse(Rate().Match(report).Groups[1].Value, CultureInfo.InvariantCulture);
