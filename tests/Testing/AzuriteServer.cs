@@ -24,6 +24,8 @@ public sealed class AzuriteServer : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("azurite").FullName;
     private Process? _process;
+    private Task<string> _errors = Task.FromResult("");
+    private Task _output = Task.CompletedTask;
     private int _port;
 
     /// <summary>Gets the table endpoint of the account.</summary>
@@ -59,7 +61,7 @@ public sealed class AzuriteServer : IAsyncLifetime
         for (var attempt = 1; !await TryStartAsync(script); attempt++)
         {
             if (attempt == StartAttempts)
-                throw new InvalidOperationException($"Azurite did not start on port {_port}: {await _process!.StandardError.ReadToEndAsync()}");
+                throw new InvalidOperationException($"Azurite did not start on port {_port}: {await _errors}");
         }
     }
 
@@ -70,6 +72,7 @@ public sealed class AzuriteServer : IAsyncLifetime
         {
             _process.Kill();
             await _process.WaitForExitAsync();
+            await Task.WhenAll(_output, _errors);
         }
 
         _process?.Dispose();
@@ -91,11 +94,15 @@ public sealed class AzuriteServer : IAsyncLifetime
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
+        _errors = _process.StandardError.ReadToEndAsync();
         using var timeout = new CancellationTokenSource(StartTimeout);
         while (await _process.StandardOutput.ReadLineAsync(timeout.Token) is { } line)
         {
-            if (line.Contains("successfully started", StringComparison.Ordinal))
-                return true;
+            if (!line.Contains("successfully started", StringComparison.Ordinal))
+                continue;
+
+            _output = _process.StandardOutput.ReadToEndAsync(); // A full pipe would stop the emulator.
+            return true;
         }
 
         await _process.WaitForExitAsync(timeout.Token);

@@ -79,7 +79,7 @@ public sealed partial class TableEntity : ITableEntity
 
     /// <summary>Gets a binary property.</summary>
     /// <param name="key">The name of the property.</param>
-    /// <returns>The bytes, not copied; null when absent.</returns>
+    /// <returns>The bytes, copied only if they were set as the other binary type; null when absent.</returns>
     /// <exception cref="InvalidOperationException">The property is of another type.</exception>
     public byte[] GetBinary(string key) => Get(key) switch
     {
@@ -91,7 +91,7 @@ public sealed partial class TableEntity : ITableEntity
 
     /// <summary>Gets a binary property.</summary>
     /// <param name="key">The name of the property.</param>
-    /// <returns>The bytes, not copied; null when absent.</returns>
+    /// <returns>The bytes, copied only if they were set as the other binary type; null when absent.</returns>
     /// <exception cref="InvalidOperationException">The property is of another type.</exception>
     public BinaryData GetBinaryData(string key) => Get(key) switch
     {
