@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using static Functions.Worker.Tests.Timers.TimerFleet;
 
@@ -99,6 +100,25 @@ public sealed class OccurrenceTests : IAsyncDisposable
         await _fleet.PassAsync(TimeSpan.FromSeconds(7));
         await _fleet.IdleAsync();
         Assert.Equal((1, At(0, 5)), (member.Count("timed_out"), (await _fleet.RowAsync())!.Last));
+    }
+
+    [Fact]
+    public async Task Middleware_runs_around_timers_too()
+    {
+        List<string> trail = [];
+        FleetMember member = await _fleet.StartAsync<EveryFiveMinutes>(builder => builder.UseMiddleware(async (context, next) =>
+        {
+            trail.Add($"{context.FunctionDefinition.Name} {context.GetHttpContext() is null}");
+            await next();
+            trail.Add("out");
+        }));
+        member.Behaviour = _ =>
+        {
+            trail.Add("run");
+            return Task.CompletedTask;
+        };
+        await _fleet.AdvanceToCallAsync(1);
+        Assert.Equal(["Tick True", "run", "out"], trail);
     }
 
     internal static (DateTimeOffset At, bool IsPastDue, DateTimeOffset Last) Seen(TimerCall call)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Azure.Data.Tables;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.Standalone;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -25,9 +26,17 @@ internal sealed class TimerFleet : IAsyncDisposable
     /// <summary>Gets all runs of all processes, in the order in which they started.</summary>
     public ConcurrentQueue<TimerCall> Calls { get; } = new();
 
-    public Task<FleetMember> StartAsync<TFunctions>(params (string Key, string Value)[] settings) => StartAsync<TFunctions>(TimeSpan.Zero, settings);
+    public Task<FleetMember> StartAsync<TFunctions>(params (string Key, string Value)[] settings) => StartAsync<TFunctions>(TimeSpan.Zero, builder =>
+    {
+        foreach ((string key, string value) in settings)
+            builder.Configuration[key] = value;
+    });
 
-    public async Task<FleetMember> StartAsync<TFunctions>(TimeSpan clockIsAheadBy, params (string Key, string Value)[] settings)
+    public Task<FleetMember> StartAsync<TFunctions>(Action<FunctionsApplicationBuilder> configure) => StartAsync<TFunctions>(TimeSpan.Zero, configure);
+
+    public Task<FleetMember> StartAsync<TFunctions>(TimeSpan clockIsAheadBy) => StartAsync<TFunctions>(clockIsAheadBy, _ => { });
+
+    private async Task<FleetMember> StartAsync<TFunctions>(TimeSpan clockIsAheadBy, Action<FunctionsApplicationBuilder> configure)
     {
         InMemoryTables tables = Tables.OtherProcess();
         FleetMember member = new(this, tables, new MemberClock(Clock, clockIsAheadBy));
@@ -35,8 +44,7 @@ internal sealed class TimerFleet : IAsyncDisposable
             [$"--RELIABILITY_ADMIN_KEY={TestApp.AdminKey}", $"--RELIABILITY_FUNCTION_KEY={TestApp.FunctionKey}"],
             builder =>
             {
-                foreach ((string key, string value) in settings)
-                    builder.Configuration[key] = value;
+                configure(builder);
                 builder.Services.AddKeyedSingleton<TableServiceClient>("AzureWebJobsStorage", tables);
                 builder.Services.AddSingleton<TimeProvider>(member.Clock);
                 builder.Services.AddSingleton(member);
