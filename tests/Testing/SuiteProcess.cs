@@ -31,6 +31,9 @@ public sealed class SuiteProcess : IAsyncDisposable
     /// <summary>Gets a client of the suite that carries the function key; its base address ends with <c>/</c>.</summary>
     public HttpClient Client { get; }
 
+    /// <summary>Gets the id of the process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Gets what the suite wrote to its output so far.</summary>
     public string Log => string.Join('\n', _log);
 

@@ -26,6 +26,9 @@ public static class LogBins
     /// <summary>Number of bins: indices run from 0 to <c>Count - 1</c>.</summary>
     public const int Count = PerOctave * (14 + 22);
 
+    /// <summary>How many times bins can be joined in pairs until one is left.</summary>
+    public const int MaxLevel = 11;
+
     internal const ulong SpanBits = (14UL + 22) << MantissaBits;
 
     private const int MantissaBits = 52;
@@ -50,12 +53,14 @@ public static class LogBins
 
     /// <summary>Gets the value that stands for a bin: the harmonic mean of its bounds, which minimises the largest relative error.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
-    /// <param name="level">How many times neighbouring bins were joined in pairs; 0 for none.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such bin.</exception>
+    /// <param name="level">How many times neighbouring bins were joined in pairs: 0 for none, at most 11, which joins all.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such bin or level.</exception>
     public static double Representative(int index, int level = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        ArgumentOutOfRangeException.ThrowIfNegative(level);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(level, MaxLevel);
         var first = (index >> level) << level;
         var lower = LowerBound(first);
         var upper = LowerBound(Math.Min(first + (1 << level), Count));

@@ -18,6 +18,8 @@ public sealed class QuantileSketch
 
     /// <summary>Gets how many times bins were joined in pairs.</summary>
     /// <value>0 to 11; 0 keeps the error at most 0.990 %, each level doubles it (1: 1.98 %, 2: 3.96 %).</value>
+    /// <remarks>Counts stay in the narrow bins they were added to, and those of a stored sketch in the first of the joined
+    /// ones, so that adding needs no level; reading joins them.</remarks>
     public int Level { get; private set; }
 
     /// <summary>Gets the number of values below <see cref="LogBins.MinValue"/>, zero included.</summary>
@@ -44,7 +46,7 @@ public sealed class QuantileSketch
         if (bits < LogBins.SpanBits)
         {
             var counts = _counts;
-            var index = LogBins.IndexOfBits(bits) >> Level;
+            var index = LogBins.IndexOfBits(bits);
             var slot = unchecked((uint)(index - _offset));
             if (slot < (uint)counts.Length) unchecked { counts[slot]++; } // 2^63 samples do not occur
             else AddOutsideWindow(index, 1);
@@ -60,12 +62,11 @@ public sealed class QuantileSketch
     public void Merge(QuantileSketch other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (other.Level > Level) Collapse(other.Level);
+        Level = Math.Max(Level, other.Level);
         ZeroCount += other.ZeroCount;
-        var shift = Level - other.Level;
         for (var i = 0; i < other._counts.Length; i++)
         {
-            if (other._counts[i] != 0) AddCount((i + other._offset) >> shift, other._counts[i]);
+            if (other._counts[i] != 0) AddCount(i + other._offset, other._counts[i]);
         }
     }
 
@@ -78,26 +79,37 @@ public sealed class QuantileSketch
         if (quantile is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(quantile), quantile, "A quantile is from 0 to 1.");
         var count = Count;
         if (count == 0) return null;
-        var rank = (long)Math.Floor(quantile * (count - 1));
+        var rank = quantile < 1 ? (long)Math.Floor(quantile * (count - 1)) : count - 1;
         if (rank < ZeroCount) return 0;
         var seen = ZeroCount;
         for (var i = 0; i < _counts.Length; i++)
         {
             seen += _counts[i];
-            if (seen > rank) return LogBins.Representative((i + _offset) << Level, Level);
+            if (seen > rank) return LogBins.Representative(i + _offset, Level);
         }
 
         throw new InvalidOperationException("The bins do not add up to the count.");
     }
 
     /// <summary>Lists the bins in use, in ascending order, without the zero bin.</summary>
-    /// <returns>Pairs of bin index at the current <see cref="Level"/> and count, which is never 0.</returns>
-    public IEnumerable<(int Index, long Count)> Bins()
+    /// <returns>Pairs of bin index at <see cref="Level"/> and count, which is never 0.</returns>
+    public IReadOnlyList<(int Index, long Count)> Bins() => Bins(Level);
+
+    /// <summary>Lists the bins in use, in ascending order, without the zero bin.</summary>
+    /// <param name="level">How many times to join bins in pairs: <see cref="Level"/> or more.</param>
+    /// <returns>Pairs of bin index at that level and count, which is never 0.</returns>
+    internal List<(int Index, long Count)> Bins(int level)
     {
+        var bins = new List<(int Index, long Count)>();
         for (var i = 0; i < _counts.Length; i++)
         {
-            if (_counts[i] != 0) yield return (i + _offset, _counts[i]);
+            if (_counts[i] == 0) continue;
+            var index = (i + _offset) >> level;
+            if (bins is [.., var last] && last.Index == index) bins[^1] = (index, last.Count + _counts[i]);
+            else bins.Add((index, _counts[i]));
         }
+
+        return bins;
     }
 
     internal static QuantileSketch Create(int level, long zeroCount) => new() { Level = level, ZeroCount = zeroCount };
@@ -107,24 +119,6 @@ public sealed class QuantileSketch
         var slot = unchecked((uint)(index - _offset));
         if (slot < (uint)_counts.Length) _counts[slot] += count;
         else AddOutsideWindow(index, count);
-    }
-
-    internal QuantileSketch CollapsedTo(int level)
-    {
-        var copy = Create(Level, 0);
-        copy.Merge(this);
-        copy.Collapse(level);
-        return copy;
-    }
-
-    private void Collapse(int level)
-    {
-        var (counts, offset, shift) = (_counts, _offset, level - Level);
-        (_counts, _offset, Level) = ([], 0, level);
-        for (var i = 0; i < counts.Length; i++)
-        {
-            if (counts[i] != 0) AddCount((i + offset) >> shift, counts[i]);
-        }
     }
 
     private void AddZero(double value)

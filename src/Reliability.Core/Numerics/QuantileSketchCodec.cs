@@ -16,7 +16,6 @@ public static class QuantileSketchCodec
 
     private const int Dense = 1;
     private const int Sparse = 2;
-    private const int MaxLevel = 11;
 
     /// <summary>Encodes a sketch, joining bins until it fits.</summary>
     /// <param name="sketch">Left unchanged.</param>
@@ -24,23 +23,27 @@ public static class QuantileSketchCodec
     public static byte[] Encode(QuantileSketch sketch)
     {
         ArgumentNullException.ThrowIfNull(sketch);
-        for (var candidate = sketch; ; candidate = candidate.CollapsedTo(candidate.Level + 1))
+        for (var level = sketch.Level; ; level++)
         {
-            var bins = candidate.Bins().ToList();
-            var (dense, sparse) = Lengths(candidate.ZeroCount, bins);
+            var bins = sketch.Bins(level);
+            var (dense, sparse) = Lengths(sketch.ZeroCount, bins);
             if (Math.Min(dense, sparse) > MaxEncodedBytes) continue;
-            return dense <= sparse ? Write(candidate, bins, Dense, dense) : Write(candidate, bins, Sparse, sparse);
+            var format = dense <= sparse ? Dense : Sparse;
+            var bytes = new byte[Math.Min(dense, sparse)];
+            bytes[0] = (byte)((format << 4) | level);
+            Write(bytes.AsSpan(1), sketch.ZeroCount, bins, format);
+            return bytes;
         }
     }
 
     /// <summary>Decodes what <see cref="Encode"/> wrote.</summary>
-    /// <returns><see langword="false"/> when the bytes are not a sketch: wrong format, cut short, or bins out of range.</returns>
+    /// <returns><see langword="false"/> when the bytes are not a sketch: wrong format, too long, cut short, or bins or counts out of range.</returns>
     public static bool TryDecode(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out QuantileSketch? sketch)
     {
         sketch = null;
-        if (bytes.Length < 2) return false;
+        if (bytes.Length is < 2 or > MaxEncodedBytes) return false;
         var (format, level) = (bytes[0] >> 4, bytes[0] & 15);
-        if (format is not (Dense or Sparse) || level > MaxLevel) return false;
+        if (format is not (Dense or Sparse) || level > LogBins.MaxLevel) return false;
         var reader = new VarintReader(bytes[1..]);
         if (!reader.TryRead(out var zeroCount)) return false;
         var result = QuantileSketch.Create(level, zeroCount);
@@ -54,10 +57,12 @@ public static class QuantileSketchCodec
         if (reader.AtEnd) return true;
         if (!reader.TryRead(out var index)) return false;
         var last = (LogBins.Count - 1) >> sketch.Level;
+        var room = long.MaxValue - sketch.ZeroCount;
         while (true)
         {
-            if (index > last || !reader.TryRead(out var count)) return false;
-            if (count > 0) sketch.AddCount((int)index, count);
+            if (index > last || !reader.TryRead(out var count) || count > room) return false;
+            room -= count;
+            if (count > 0) sketch.AddCount((int)index << sketch.Level, count);
             if (reader.AtEnd) return true;
             long step = 1;
             if (format == Sparse && (!reader.TryRead(out step) || step is < 1 or > LogBins.Count)) return false;
@@ -82,19 +87,15 @@ public static class QuantileSketchCodec
         return (dense, sparse);
     }
 
-    private static byte[] Write(QuantileSketch sketch, List<(int Index, long Count)> bins, int format, int length)
+    private static void Write(Span<byte> bytes, long zeroCount, List<(int Index, long Count)> bins, int format)
     {
-        var bytes = new byte[length];
-        bytes[0] = (byte)((format << 4) | sketch.Level);
-        var position = 1 + Varint.Write(bytes.AsSpan(1), sketch.ZeroCount);
+        var position = Varint.Write(bytes, zeroCount);
         for (var i = 0; i < bins.Count; i++)
         {
-            if (i == 0) position += Varint.Write(bytes.AsSpan(position), bins[0].Index);
-            else if (format == Sparse) position += Varint.Write(bytes.AsSpan(position), bins[i].Index - bins[i - 1].Index);
+            if (i == 0) position += Varint.Write(bytes[position..], bins[0].Index);
+            else if (format == Sparse) position += Varint.Write(bytes[position..], bins[i].Index - bins[i - 1].Index);
             else position += bins[i].Index - bins[i - 1].Index - 1; // empty bins: zero bytes
-            position += Varint.Write(bytes.AsSpan(position), bins[i].Count);
+            position += Varint.Write(bytes[position..], bins[i].Count);
         }
-
-        return bytes;
     }
 }

@@ -12,6 +12,9 @@ public ref struct RecordReader(ReadOnlySpan<byte> bytes)
     /// <summary>Gets whether a field was not there.</summary>
     public bool Failed { get; private set; }
 
+    /// <summary>Gets whether every byte was read.</summary>
+    public readonly bool AtEnd => _rest.IsEmpty;
+
     /// <summary>Reads one byte.</summary>
     public byte Byte() => Take(1) is [var value] ? value : default;
 
@@ -21,7 +24,7 @@ public ref struct RecordReader(ReadOnlySpan<byte> bytes)
         var reader = new VarintReader(_rest);
         Failed |= !reader.TryRead(out var value);
         _rest = Failed ? default : _rest[Varint.Length(value)..];
-        return value;
+        return Failed ? 0 : value;
     }
 
     /// <summary>Reads 64 bits.</summary>

@@ -42,15 +42,20 @@ public ref struct VarintReader(ReadOnlySpan<byte> bytes)
     public readonly bool AtEnd => _rest.IsEmpty;
 
     /// <summary>Reads the next value.</summary>
-    /// <returns><see langword="false"/> at the end, or when the bytes stop inside a value or hold one above 2^63 − 1.</returns>
+    /// <param name="value">The value; 0 when there is none.</param>
+    /// <returns><see langword="false"/> at the end, or when the bytes stop inside a value or hold one that
+    /// <see cref="Varint.Write"/> does not write: above 2^63 − 1, or longer than it need be.</returns>
     public bool TryRead(out long value)
     {
         value = 0;
+        var read = 0L;
         for (var i = 0; i < _rest.Length && i < Varint.MaxLength; i++)
         {
-            value |= (long)(_rest[i] & 0x7F) << (7 * i);
+            read |= (long)(_rest[i] & 0x7F) << (7 * i);
             if (_rest[i] >= 0x80) continue;
+            if (_rest[i] == 0 && i > 0) return false;
             _rest = _rest[(i + 1)..];
+            value = read;
             return true;
         }
 

@@ -3,8 +3,9 @@ using System.Text;
 namespace Reliability.Core.Rum;
 
 /// <summary>Turns a page address into the template that its visits are counted under.</summary>
-/// <remarks>Scheme, host, query and fragment are left out; path segments that look like ids become <c>:id</c>. So no token,
-/// e-mail address or search term in an address is ever stored, and <c>/products/17</c> and <c>/products/18</c> are one page.</remarks>
+/// <remarks>Scheme, host, query and fragment are left out; path segments that look like ids, e-mail addresses, telephone
+/// numbers or tokens become <c>:id</c>. So search terms and fragments are never stored, what looks like a person's is not
+/// either, and <c>/products/17</c> and <c>/products/18</c> are one page. The template of a template is itself.</remarks>
 public static class PageTemplate
 {
     /// <summary>Stands for an address that is missing.</summary>
@@ -25,9 +26,10 @@ public static class PageTemplate
         if (address.IsEmpty) return Unknown;
         var template = new StringBuilder(64);
         var segments = 0;
-        foreach (var range in PathOf(address).Split('/'))
+        var path = PathOf(address);
+        foreach (var range in path.Split('/'))
         {
-            var segment = PathOf(address)[range];
+            var segment = WithoutParameters(path[range]).Trim();
             if (segment.IsEmpty) continue;
             var part = IsId(segment) ? ":id" : segment;
             if (++segments > MaxSegments || template.Length + 1 + part.Length > MaxLength - "/:rest".Length)
@@ -53,13 +55,21 @@ public static class PageTemplate
             address = path < 0 ? [] : address[path..];
         }
 
-        var end = address.IndexOfAny('?', '#', ';');
+        var end = address.IndexOfAny('?', '#');
         return end < 0 ? address : address[..end];
+    }
+
+    // RFC 3986, section 3.3: "/cart;jsessionid=1A2B".
+    private static ReadOnlySpan<char> WithoutParameters(ReadOnlySpan<char> segment)
+    {
+        var end = segment.IndexOf(';');
+        return end < 0 ? segment : segment[..end];
     }
 
     private static bool IsId(ReadOnlySpan<char> segment)
     {
         if (segment.Length > LongSegment || segment.Contains('@') || segment.Contains("%40", StringComparison.Ordinal)) return true;
+        if (segment.Contains("%2540", StringComparison.Ordinal)) return true; // an e-mail address that was escaped twice
         int digits = 0, hex = 0;
         foreach (var c in segment)
         {
@@ -68,6 +78,7 @@ public static class PageTemplate
         }
 
         if (digits == segment.Length) return true;
+        if (digits >= 6 && digits * 2 > segment.Length) return true; // telephone and order numbers
         if (digits > 0 && hex == segment.Length && segment.Length >= 8) return true; // UUIDs, object ids, hashes
         var leading = segment.IndexOfAnyExceptInRange('0', '9');
         if (leading >= 3 && segment[leading] == '-') return true; // 12345-blue-shoes

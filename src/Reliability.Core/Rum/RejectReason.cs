@@ -36,6 +36,12 @@ public static class RejectReason
     /// <summary>The compressed body cannot be decompressed, or the encoding is not supported.</summary>
     public const string BadEncoding = "bad-encoding";
 
+    /// <summary>The body ended before its stated length, or its chunks are malformed.</summary>
+    public const string Incomplete = "incomplete";
+
+    /// <summary>The body came too slowly to wait for.</summary>
+    public const string TooSlow = "too-slow";
+
     /// <summary>There is no such site.</summary>
     public const string UnknownSite = "unknown-site";
 

@@ -55,6 +55,7 @@ public sealed record RumRecord(string Site, DateTimeOffset ReceivedAt, IReadOnly
             if (reader.Failed || dimensions is null || !Enum.IsDefined(samples[i].Metric) || value is not (>= 0 and < LogBins.EndValue)) return false;
         }
 
+        if (!reader.AtEnd) return false;
         record = new RumRecord(site, DateTimeOffset.FromUnixTimeMilliseconds(receivedAt), samples);
         return true;
     }

@@ -40,15 +40,17 @@ public sealed class VitalCell
 
     /// <summary>Adds one sample.</summary>
     /// <param name="metric">The metric of this cell, whose thresholds rate the value.</param>
-    /// <param name="value">From 0 to the largest accepted value of the metric.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative, NaN or too large; nothing was added.</exception>
+    /// <param name="value">From 0 to below <see cref="LogBins.EndValue"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such metric, or the value is negative, NaN or too large; nothing was added.</exception>
     public void Add(VitalMetric metric, double value)
     {
+        var thresholds = VitalThresholds.For(metric);
         Sketch.Add(value);
-        var rating = VitalThresholds.For(metric).Rate(value);
-        if (rating == VitalRating.Good) Good++;
-        else if (rating == VitalRating.NeedsImprovement) NeedsImprovement++;
-        else Poor++;
+        // Without branches: which way they go is hard to foresee.
+        var (isPoor, isGood) = (value > thresholds.NeedsImprovement ? 1 : 0, value <= thresholds.Good ? 1 : 0);
+        Good += isGood;
+        Poor += isPoor;
+        NeedsImprovement += 1 - isGood - isPoor;
     }
 
     /// <summary>Adds every sample of another cell, which is left unchanged.</summary>

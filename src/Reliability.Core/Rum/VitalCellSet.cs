@@ -1,13 +1,16 @@
+using System.Runtime.CompilerServices;
+using Reliability.Core.Numerics;
+
 namespace Reliability.Core.Rum;
 
 /// <summary>Collects samples into cells. Not thread-safe.</summary>
 public sealed class VitalCellSet
 {
     private const int Metrics = 6;
+    private const int RecentPlaces = 64;
 
     private readonly Dictionary<Place, VitalCell?[]> _places = [];
-    private Place _lastPlace;
-    private VitalCell?[]? _lastCells;
+    private readonly (Place Place, VitalCell?[] Cells)[] _recent = new (Place, VitalCell?[])[RecentPlaces];
 
     /// <summary>Gets whether nothing was added.</summary>
     public bool IsEmpty => _places.Count == 0;
@@ -16,9 +19,13 @@ public sealed class VitalCellSet
     /// <param name="site">Name of the site.</param>
     /// <param name="hour">Start of the hour the sample belongs to, UTC.</param>
     /// <param name="sample">A sample that the parser accepted.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The sample's metric or value is out of range.</exception>
-    public void Add(string site, DateTimeOffset hour, in VitalSample sample) =>
-        CellOf(new Place(site, hour, sample.Dimensions), sample.Metric).Add(sample.Metric, sample.Value);
+    /// <exception cref="ArgumentOutOfRangeException">The sample's metric or value is out of range; nothing was added.</exception>
+    public void Add(string site, DateTimeOffset hour, in VitalSample sample)
+    {
+        if (unchecked((uint)sample.Metric) >= Metrics || sample.Value is not (>= 0 and < LogBins.EndValue))
+            throw new ArgumentOutOfRangeException(nameof(sample), sample, "There is no such metric or value.");
+        CellOf(site, hour, sample.Dimensions, sample.Metric).Add(sample.Metric, sample.Value);
+    }
 
     /// <summary>Gets the cells, in no particular order.</summary>
     public IEnumerable<KeyValuePair<VitalCellKey, VitalCell>> Cells()
@@ -33,16 +40,19 @@ public sealed class VitalCellSet
         }
     }
 
-    private VitalCell CellOf(in Place place, VitalMetric metric)
+    // Samples of one visit share their dimensions, and so do those of one page as the parser reads them: the object tells
+    // the place without hashing its texts.
+    private VitalCell CellOf(string site, DateTimeOffset hour, VitalDimensions dimensions, VitalMetric metric)
     {
-        // Neighbouring samples mostly come from one visit.
-        if (_lastCells is null || !ReferenceEquals(place.Dimensions, _lastPlace.Dimensions) || place != _lastPlace)
+        ref var recent = ref _recent[RuntimeHelpers.GetHashCode(dimensions) & (RecentPlaces - 1)];
+        if (!ReferenceEquals(recent.Place.Dimensions, dimensions) || recent.Place.Hour != hour || recent.Place.Site != site)
         {
-            if (!_places.TryGetValue(place, out _lastCells)) _places.Add(place, _lastCells = new VitalCell?[Metrics]);
-            _lastPlace = place;
+            var place = new Place(site, hour, dimensions);
+            if (!_places.TryGetValue(place, out var cells)) _places.Add(place, cells = new VitalCell?[Metrics]);
+            recent = (place, cells);
         }
 
-        return _lastCells[(int)metric] ??= new VitalCell();
+        return recent.Cells[(int)metric] ??= new VitalCell();
     }
 
     private readonly record struct Place(string Site, DateTimeOffset Hour, VitalDimensions Dimensions);

@@ -21,7 +21,7 @@ public readonly record struct VitalThresholds(double Good, double NeedsImproveme
 
     /// <summary>Gets the thresholds of a metric.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The metric is not defined.</exception>
-    public static VitalThresholds For(VitalMetric metric) => (uint)metric < (uint)ByMetric.Length
+    public static VitalThresholds For(VitalMetric metric) => unchecked((uint)metric) < (uint)ByMetric.Length
         ? ByMetric[(int)metric]
         : throw new ArgumentOutOfRangeException(nameof(metric), metric, "Not a web vital.");
 

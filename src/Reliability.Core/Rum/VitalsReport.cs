@@ -37,11 +37,12 @@ public sealed record VitalsReport(string Metric, DateTimeOffset From, DateTimeOf
 }
 
 /// <summary>What is known of one group of samples. Times are in milliseconds; CLS has no unit.</summary>
+/// <remarks>Percentiles are within 1 % and then rounded: to 0.1 ms, and to 0.0001 for CLS.</remarks>
 /// <param name="Key">Dimensions and values the group is known by.</param>
 /// <param name="Count">Number of samples.</param>
-/// <param name="P50">Median, within 1 %.</param>
-/// <param name="P75">75th percentile, within 1 %: what vitals are judged by.</param>
-/// <param name="P95">95th percentile, within 1 %.</param>
+/// <param name="P50">Median; null without samples.</param>
+/// <param name="P75">75th percentile: what vitals are judged by.</param>
+/// <param name="P95">95th percentile.</param>
 /// <param name="Good">Exact number of good values.</param>
 /// <param name="NeedsImprovement">Exact number of values that need improvement.</param>
 /// <param name="Poor">Exact number of poor values.</param>

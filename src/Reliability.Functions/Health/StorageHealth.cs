@@ -1,6 +1,6 @@
-using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Reliability.Integrations.Tables;
 
 namespace Reliability.Functions.Health;
 
@@ -17,7 +17,7 @@ internal sealed class StorageHealth(TableServiceClient tables) : IHealthCheck
                 break;
             return HealthCheckResult.Healthy();
         }
-        catch (RequestFailedException exception)
+        catch (Exception exception) when (StorageFault.IsUnavailable(exception))
         {
             return new HealthCheckResult(context.Registration.FailureStatus, "storage does not answer", exception);
         }

@@ -17,11 +17,27 @@ internal static class BeaconBody
         var encoding = request.Headers.ContentEncoding;
         var isGzip = encoding.Count == 1 && string.Equals(encoding[0], "gzip", StringComparison.OrdinalIgnoreCase);
         if (!isGzip && encoding.Count > 0 && !string.Equals(encoding.ToString(), "identity", StringComparison.OrdinalIgnoreCase)) return (null, RejectReason.BadEncoding);
-        var wire = await ReadWireAsync(request.BodyReader, options.MaxBodyBytes, cancellation).ConfigureAwait(false);
+        PooledBytes? wire;
+        try
+        {
+            wire = await ReadWireAsync(request.BodyReader, options.MaxBodyBytes, cancellation).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException e)
+        {
+            return (null, ReasonOf(e));
+        }
+
         if (wire is null) return (null, RejectReason.TooLarge);
         if (!isGzip) return (wire, null);
         using (wire) return Inflate(wire, options.MaxInflatedBytes);
     }
+
+    private static string ReasonOf(BadHttpRequestException e) => e.StatusCode switch
+    {
+        StatusCodes.Status408RequestTimeout => RejectReason.TooSlow,
+        StatusCodes.Status413PayloadTooLarge => RejectReason.TooLarge,
+        _ => RejectReason.Incomplete,
+    };
 
     private static async ValueTask<PooledBytes?> ReadWireAsync(PipeReader reader, int limit, CancellationToken cancellation)
     {

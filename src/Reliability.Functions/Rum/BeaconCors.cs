@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Reliability.Core.Rum;
 
 namespace Reliability.Functions.Rum;
 
@@ -17,23 +16,22 @@ internal static class BeaconCors
         return Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var referer) ? referer.GetLeftPart(UriPartial.Authority) : null;
     }
 
+    /// <summary>Tells caches that the answer depends on who asks, be it a refusal.</summary>
+    public static void Vary(HttpContext context) => context.Response.Headers.Vary = "Origin";
+
     /// <summary>Lets the page that sent a request read the answer. Call for allowed origins only.</summary>
     public static void Allow(HttpContext context)
     {
-        var headers = context.Response.Headers;
-        headers.Vary = "Origin";
         if (context.Request.Headers.Origin is not [{ Length: > 0 } origin]) return;
+        var headers = context.Response.Headers;
         headers.AccessControlAllowOrigin = origin;
         headers.AccessControlAllowCredentials = "true";
         headers.AccessControlExposeHeaders = ExposedHeaders;
     }
 
-    /// <summary>Answers a preflight request.</summary>
-    public static IResult Preflight(HttpContext context, RumSite site)
+    /// <summary>Answers a preflight request of an allowed origin.</summary>
+    public static IResult Preflight(HttpContext context)
     {
-        context.Response.Headers.Vary = "Origin";
-        if (!site.AllowsOrigin(OriginOf(context.Request))) return BeaconProblem.Of(RejectReason.ForeignOrigin);
-        Allow(context);
         var headers = context.Response.Headers;
         headers.AccessControlAllowMethods = "POST, GET";
         headers.AccessControlAllowHeaders = AllowedHeaders;

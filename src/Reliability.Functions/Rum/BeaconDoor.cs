@@ -35,9 +35,10 @@ public sealed class BeaconDoor
     {
         ArgumentNullException.ThrowIfNull(request);
         if (!_sites.TryGetValue(siteName, out var site)) return Refuse(RejectReason.UnknownSite);
-        if (HttpMethods.IsOptions(request.Method)) return BeaconCors.Preflight(request.HttpContext, site);
+        BeaconCors.Vary(request.HttpContext);
         if (!site.AllowsOrigin(BeaconCors.OriginOf(request))) return Refuse(RejectReason.ForeignOrigin);
         BeaconCors.Allow(request.HttpContext);
+        if (HttpMethods.IsOptions(request.Method)) return BeaconCors.Preflight(request.HttpContext);
         if (!site.AcceptsKey(request.Query["key"])) return Refuse(RejectReason.BadKey);
 
         var (body, reason) = await BeaconBody.ReadAsync(request, _options, cancellation).ConfigureAwait(false);

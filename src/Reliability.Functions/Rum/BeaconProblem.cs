@@ -27,6 +27,8 @@ internal static class BeaconProblem
         RejectReason.BadKey => (StatusCodes.Status401Unauthorized, "The site key is missing or wrong."),
         RejectReason.ForeignOrigin => (StatusCodes.Status403Forbidden, "Beacons from this origin are not accepted."),
         RejectReason.TooLarge => (StatusCodes.Status413PayloadTooLarge, "The body is too large."),
+        RejectReason.TooSlow => (StatusCodes.Status408RequestTimeout, "The body came too slowly."),
+        RejectReason.Incomplete => (StatusCodes.Status400BadRequest, "The body did not come whole."),
         RejectReason.BadEncoding => (StatusCodes.Status415UnsupportedMediaType, "The body's encoding cannot be read; gzip and identity can."),
         RejectReason.Unavailable => (StatusCodes.Status503ServiceUnavailable, "The beacon could not be stored; send it again."),
         RejectReason.Empty => (StatusCodes.Status400BadRequest, "The body has no events."),

@@ -8,6 +8,8 @@ namespace Reliability.Functions.Slo;
 /// <summary>Registers the service level objectives.</summary>
 public static class SloRegistration
 {
+    private static readonly TimeSpan HealthTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>Adds the evaluation of objectives and their reading.</summary>
     /// <remarks>Needs the configuration files, <see cref="Reliability.Integrations.Tables.Rum.RumCells"/> and an <see cref="Azure.Data.Tables.TableServiceClient"/>; each <see cref="ISliSource"/> that is added joins in.</remarks>
     /// <param name="services">The services.</param>
@@ -21,7 +23,7 @@ public static class SloRegistration
         services.AddSingleton<SloReading>();
         services.AddSingleton<SloEvaluation>();
         services.AddSingleton<ISliSource, RumSliSource>();
-        services.AddHealthChecks().AddCheck<SloLag>("slo-evaluation");
+        services.AddHealthChecks().AddCheck<SloLag>("slo-evaluation", timeout: HealthTimeout);
         return services;
     }
 }

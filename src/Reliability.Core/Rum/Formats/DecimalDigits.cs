@@ -9,37 +9,31 @@ namespace Reliability.Core.Rum.Formats;
 /// D. Lemire, Number Parsing at a Gigabyte per Second (2021), limited to 19 digits of which up to 22 after the point: one
 /// multiplication by a 128-bit reciprocal power of five. Where that cannot decide the last bit, the general conversion does.
 /// </remarks>
-internal struct DecimalDigits
+/// <param name="Mantissa">The digits without the point, as one number; wrapped around when there are more than 19 significant ones.</param>
+/// <param name="Count">Number of digits.</param>
+/// <param name="Scale">Number of digits after the point; <see cref="NoScale"/> for a number with an exponent.</param>
+internal readonly record struct DecimalDigits(ulong Mantissa, int Count, int Scale)
 {
+    /// <summary>The scale of numbers that the general conversion must do.</summary>
+    public const int NoScale = int.MaxValue;
+
     private const int MaxDigits = 19;
     private const int MaxScale = 22;
 
     private static readonly (ulong High, ulong Low)[] Reciprocals = [.. Enumerable.Range(0, MaxScale + 1).Select(ReciprocalOfPowerOfFive)];
 
-    private ulong _mantissa;
-    private int _count;
-
-    public bool Negative { get; set; }
-
-    public bool HasExponent { get; set; }
-
-    /// <summary>Gets or sets the number of digits after the decimal point.</summary>
-    public int Scale { get; set; }
-
-    public void Append(uint digit)
-    {
-        if (_mantissa == 0 && digit == 0) return;
-        if (++_count <= MaxDigits) _mantissa = unchecked((_mantissa * 10) + digit);
-    }
-
     /// <summary>Gets the nearest double, ties to even.</summary>
     /// <param name="text">The number as written.</param>
-    public readonly double ToDouble(ReadOnlySpan<byte> text)
+    public double ToDouble(ReadOnlySpan<byte> text) =>
+        Scale <= MaxScale && (Count <= MaxDigits || Count - LeadingZeros(text) <= MaxDigits) && TryConvert(Mantissa, Scale, out var value)
+            ? text[0] == '-' ? -value : value
+            : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    private static int LeadingZeros(ReadOnlySpan<byte> text)
     {
-        double value;
-        if (HasExponent || _count > MaxDigits || Scale > MaxScale || !TryConvert(_mantissa, Scale, out value))
-            return double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
-        return Negative ? -value : value;
+        var digits = text.TrimStart("-"u8);
+        var end = digits.IndexOfAnyExcept((byte)'0', (byte)'.');
+        return (end < 0 ? digits : digits[..end]).Count((byte)'0');
     }
 
     // Section 5 of the paper, without subnormal and infinite results, which these scales cannot reach.

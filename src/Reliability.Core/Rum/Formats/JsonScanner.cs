@@ -20,6 +20,9 @@ internal ref partial struct JsonScanner(ReadOnlySpan<byte> json)
     private int _position;
     private int _depth;
 
+    /// <summary>Gets how many bytes were passed over.</summary>
+    public readonly int Position => _position;
+
     /// <summary>Gets what is wrong and where, or <see langword="null"/>.</summary>
     public string? Error { get; private set; }
 
@@ -56,29 +59,24 @@ internal ref partial struct JsonScanner(ReadOnlySpan<byte> json)
     public bool AtEnd() => Error is null && (Peek() == 0 || Fail("unexpected text after the end"));
 
     /// <summary>Reads a string.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool ReadString(out JsonText text)
     {
-        text = default;
-        if (Peek() != '"') return Fail("expected a string");
-        var start = _position + 1;
-        var (at, escaped) = (start, false);
-        while (true)
-        {
-            at = EndOfPlainText(at);
-            if (at >= _json.Length) return FailAt(at, "the string does not end");
-            if (_json[at] == '"') break;
-            if (_json[at] != '\\') return FailAt(at, "control character in a string");
-            if (!IsEscape(at, out var length)) return FailAt(at, "unknown escape in a string");
-            (at, escaped) = (at + length, true);
-        }
-
-        text = new JsonText(_json[start..at], escaped);
-        _position = at + 1;
+        var end = EndOfShortText(_position);
+        if (end == 0) return ReadLongString(out text);
+        text = new JsonText(_json[(_position + 1)..end], escaped: false);
+        _position = end + 1;
         return true;
     }
 
     /// <summary>Passes over one value of any kind.</summary>
     public bool Skip()
+    {
+        var opening = Peek();
+        return opening is (byte)'{' or (byte)'[' ? SkipNested() : SkipScalar(opening);
+    }
+
+    private bool SkipNested()
     {
         var outside = _depth;
         var objects = 0UL; // bit n: the n-th level entered is an object
@@ -104,6 +102,27 @@ internal ref partial struct JsonScanner(ReadOnlySpan<byte> json)
             }
         }
         while (_depth > outside);
+        return true;
+    }
+
+    private bool ReadLongString(out JsonText text)
+    {
+        text = default;
+        if (Peek() != '"') return Fail("expected a string");
+        var start = _position + 1;
+        var (at, escaped) = (start, false);
+        while (true)
+        {
+            at = EndOfPlainText(at);
+            if (at >= _json.Length) return FailAt(at, "the string does not end");
+            if (_json[at] == '"') break;
+            if (_json[at] != '\\') return FailAt(at, "control character in a string");
+            if (!IsEscape(at, out var length)) return FailAt(at, "unknown escape in a string");
+            (at, escaped) = (at + length, true);
+        }
+
+        text = new JsonText(_json[start..at], escaped);
+        _position = at + 1;
         return true;
     }
 
@@ -152,15 +171,32 @@ internal ref partial struct JsonScanner(ReadOnlySpan<byte> json)
         return Error is null;
     }
 
+    // Where a string that starts here ends, if it is short and plain; else 0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly int EndOfShortText(int at)
+    {
+        if (at >= _json.Length - Vector128<byte>.Count || _json[at] != '"') return 0;
+        var stops = Stops(at + 1);
+        if (stops == 0) return 0;
+        var end = at + 1 + BitOperations.TrailingZeroCount(stops);
+        return _json[end] == '"' ? end : 0;
+    }
+
+    // One bit for each of the next 16 bytes at which plain text stops.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly uint Stops(int at)
+    {
+        var block = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(_json), (nuint)at);
+        return (Vector128.Equals(block, Vector128.Create((byte)'"')) | Vector128.Equals(block, Vector128.Create((byte)'\\'))
+            | Vector128.LessThan(block, Vector128.Create((byte)' '))).ExtractMostSignificantBits();
+    }
+
     private readonly int EndOfPlainText(int at)
     {
         while (at <= _json.Length - Vector128<byte>.Count)
         {
-            var block = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(_json), (nuint)at);
-            var stops = Vector128.Equals(block, Vector128.Create((byte)'"')) | Vector128.Equals(block, Vector128.Create((byte)'\\'))
-                | Vector128.LessThan(block, Vector128.Create((byte)' '));
-            var mask = stops.ExtractMostSignificantBits();
-            if (mask != 0) return at + BitOperations.TrailingZeroCount(mask);
+            var stops = Stops(at);
+            if (stops != 0) return at + BitOperations.TrailingZeroCount(stops);
             at += Vector128<byte>.Count;
         }
 

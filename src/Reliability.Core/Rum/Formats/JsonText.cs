@@ -13,8 +13,8 @@ internal readonly ref struct JsonText(ReadOnlySpan<byte> raw, bool escaped)
     /// <summary>Gets the bytes between the quotes, escapes untouched.</summary>
     public ReadOnlySpan<byte> Raw { get; } = raw;
 
-    /// <summary>Tells whether the text equals an ASCII word without characters that JSON must escape.</summary>
-    public bool Is(ReadOnlySpan<byte> word) => _escaped ? Decode() == Encoding.UTF8.GetString(word) : Raw.SequenceEqual(word);
+    /// <summary>Gets the text in UTF-8, without escapes; copied only if there are any.</summary>
+    public ReadOnlySpan<byte> Unescaped() => _escaped ? Unescape() : Raw;
 
     /// <summary>Decodes the text; half of a surrogate pair becomes U+FFFD.</summary>
     public string Decode()
@@ -43,4 +43,6 @@ internal readonly ref struct JsonText(ReadOnlySpan<byte> raw, bool escaped)
 
         return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(decoded.ToString()));
     }
+
+    private byte[] Unescape() => Encoding.UTF8.GetBytes(Decode());
 }

@@ -11,19 +11,26 @@ internal sealed class TextCache<T>(int slots, Func<string, T> make)
 {
     private const int LongestRemembered = 256;
 
-    private readonly (ulong Hash, byte[]? Text, T Value)[] _slots = new (ulong, byte[]?, T)[slots];
+    private readonly (byte[]? Text, T Value)[] _slots = new (byte[]?, T)[slots];
+    private int _last;
 
     /// <summary>Gets the value of a text, remembered or made now.</summary>
     public T this[JsonText text]
     {
         get
         {
-            if (text.Raw.Length > LongestRemembered) return make(text.Decode());
-            var hash = Hash64.Of(text.Raw);
-            ref var slot = ref _slots[(int)(hash & (ulong)(_slots.Length - 1))];
-            if (slot.Text is not null && slot.Hash == hash && text.Raw.SequenceEqual(slot.Text)) return slot.Value;
-            slot = (hash, text.Raw.ToArray(), make(text.Decode()));
-            return slot.Value;
+            // The events of one beacon mostly say the same.
+            ref var last = ref _slots[_last];
+            return last.Text is not null && text.Raw.SequenceEqual(last.Text) ? last.Value : Find(text);
         }
+    }
+
+    private T Find(JsonText text)
+    {
+        if (text.Raw.Length > LongestRemembered) return make(text.Decode());
+        _last = (int)(Hash64.Of(text.Raw) & (ulong)(_slots.Length - 1));
+        ref var slot = ref _slots[_last];
+        if (slot.Text is null || !text.Raw.SequenceEqual(slot.Text)) slot = (text.Raw.ToArray(), make(text.Decode()));
+        return slot.Value;
     }
 }

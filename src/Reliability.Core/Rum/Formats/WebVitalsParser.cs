@@ -15,13 +15,16 @@ public sealed class WebVitalsParser
     public const int MaxEvents = 100;
 
     private const int MaxReleaseLength = 64;
+    private const int ExpectedFields = 16;
 
-    private readonly TextCache<string> _pages = new(4_096, text => PageTemplate.FromAddress(text));
+    private readonly TextCache<Page> _pages = new(4_096, text => new Page(PageTemplate.FromAddress(text)));
     private readonly TextCache<string> _releases = new(256, CleanRelease);
     private readonly TextCache<DeviceKind> _devices = new(16, text => DimensionNames.ParseDevice(text));
     private readonly TextCache<ConnectionKind> _connections = new(16, text => DimensionNames.ParseConnection(text));
 
-    private VitalDimensions _dimensions = new(PageTemplate.Unknown, DeviceKind.Unknown, ConnectionKind.Unknown, "");
+    private readonly (ExpectedText Name, Field Field)[] _expected = new (ExpectedText, Field)[ExpectedFields];
+
+    private Page _unsaid = new(PageTemplate.Unknown);
 
     /// <summary>Reads one request body.</summary>
     /// <param name="body">UTF-8; anything is taken and nothing throws.</param>
@@ -74,15 +77,32 @@ public sealed class WebVitalsParser
         if (!json.Enter((byte)'{')) return;
         var fields = new EventFields();
         var first = true;
-        while (json.NextProperty(ref first, out var name)) ReadField(ref json, name, ref fields);
+        for (var place = 0; NextField(ref json, ref first, place, out var field); place++) ReadField(ref json, field, ref fields);
         if (json.Error is not null) return;
         if (fields.Reason() is { } reason) reading.Reject(index, reason);
         else reading.Accept(new VitalSample(fields.Metric!.Value, fields.Value!.Value, fields.IdHash, Share(fields, defaults)));
     }
 
-    private void ReadField(ref JsonScanner json, scoped JsonText name, ref EventFields fields)
+    // One page sends its events with the same fields in the same order: each is expected where it was last.
+    private bool NextField(ref JsonScanner json, ref bool first, int place, out Field field)
     {
-        var field = FieldOf(name.Raw);
+        ref var expected = ref _expected[Math.Min(place, ExpectedFields - 1)];
+        field = expected.Field;
+        if (json.Take(expected.Name))
+        {
+            first = false;
+            return true;
+        }
+
+        var start = json.Position;
+        if (!json.NextProperty(ref first, out var name)) return false;
+        field = FieldOf(name.Unescaped());
+        expected = (json.Since(start), field);
+        return true;
+    }
+
+    private void ReadField(ref JsonScanner json, Field field, ref EventFields fields)
+    {
         if (field == Field.Other)
         {
             json.Skip();
@@ -111,9 +131,9 @@ public sealed class WebVitalsParser
         {
             case Field.Name:
                 fields.HasName = true;
-                fields.Metric = MetricOf(text);
+                fields.Metric = MetricOf(text.Unescaped());
                 break;
-            case Field.Id: fields.IdHash = Hash64.Of(text.Raw); break;
+            case Field.Id: fields.IdHash = text.Raw.IsEmpty ? 0 : Hash64.Of(text.Unescaped()); break;
             case Field.Release: fields.Release = _releases[text]; break;
             case Field.Device: fields.Device = _devices[text]; break;
             case Field.Connection: fields.Connection = _connections[text]; break;
@@ -138,14 +158,14 @@ public sealed class WebVitalsParser
         _ => Field.Other,
     };
 
-    private static VitalMetric? MetricOf(JsonText text)
+    private static VitalMetric? MetricOf(ReadOnlySpan<byte> name)
     {
-        if (text.Is("LCP"u8)) return VitalMetric.LCP;
-        if (text.Is("CLS"u8)) return VitalMetric.CLS;
-        if (text.Is("INP"u8)) return VitalMetric.INP;
-        if (text.Is("FCP"u8)) return VitalMetric.FCP;
-        if (text.Is("TTFB"u8)) return VitalMetric.TTFB;
-        return text.Is("FID"u8) ? VitalMetric.FID : null;
+        if (name.SequenceEqual("LCP"u8)) return VitalMetric.LCP;
+        if (name.SequenceEqual("CLS"u8)) return VitalMetric.CLS;
+        if (name.SequenceEqual("INP"u8)) return VitalMetric.INP;
+        if (name.SequenceEqual("FCP"u8)) return VitalMetric.FCP;
+        if (name.SequenceEqual("TTFB"u8)) return VitalMetric.TTFB;
+        return name.SequenceEqual("FID"u8) ? VitalMetric.FID : null;
     }
 
     private static string CleanRelease(string text)
@@ -157,16 +177,24 @@ public sealed class WebVitalsParser
         });
     }
 
-    // The events of one visit share their dimensions: one object serves them all.
     private VitalDimensions Share(in EventFields fields, VisitDefaults defaults)
     {
-        var page = fields.Page ?? defaults.Page;
+        if (fields.Page is null && _unsaid.Template != defaults.Page) _unsaid = new Page(defaults.Page);
+        var page = fields.Page ?? _unsaid;
         var device = fields.Device == DeviceKind.Unknown ? defaults.Device : fields.Device;
         var connection = fields.Connection == ConnectionKind.Unknown ? defaults.Connection : fields.Connection;
-        var last = _dimensions;
-        if (last.Device != device || last.Connection != connection || last.Page != page || last.Release != fields.Release)
-            _dimensions = new VitalDimensions(page, device, connection, fields.Release);
-        return _dimensions;
+        var last = page.Last;
+        return last.Device == device && last.Connection == connection && last.Release == fields.Release
+            ? last
+            : page.Last = new VitalDimensions(page.Template, device, connection, fields.Release);
+    }
+
+    /// <summary>A page and the dimensions its last event had: one object serves all events that have the same.</summary>
+    private sealed class Page(string template)
+    {
+        public string Template => template;
+
+        public VitalDimensions Last { get; set; } = new(template, DeviceKind.Unknown, ConnectionKind.Unknown, "");
     }
 
     private enum Field : byte
@@ -189,7 +217,7 @@ public sealed class WebVitalsParser
         public VitalMetric? Metric;
         public double? Value;
         public ulong IdHash;
-        public string? Page;
+        public Page? Page;
         public Field PageField;
         public DeviceKind Device;
         public ConnectionKind Connection;

@@ -80,6 +80,7 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
             Args = _args,
             ServesHttp = ServesHttp,
             Middleware = _middleware,
+            OwnsProcess = FunctionTypes is null && AppAssemblies.IsEntry(_web.Environment.ApplicationName),
             FunctionTypes = FunctionTypes ?? AppAssemblies.Types(_web.Environment.ApplicationName),
         }.Build();
     }

@@ -24,6 +24,9 @@ internal sealed class HostAssembly(WebApplicationBuilder web, StartupErrors erro
     /// <summary>Gets the app's middleware, outermost first.</summary>
     public required IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> Middleware { get; init; }
 
+    /// <summary>Gets whether this process is the app's, rather than a test run that hosts it.</summary>
+    public required bool OwnsProcess { get; init; }
+
     /// <summary>Gets the types functions are looked for in.</summary>
     public required IEnumerable<Type> FunctionTypes { get; init; }
 
@@ -47,7 +50,7 @@ internal sealed class HostAssembly(WebApplicationBuilder web, StartupErrors erro
         AdminEndpoint admin = new(app.Services.GetRequiredService<KeyRing>(), methods, app.Services.GetService<TimerService>());
         app.MapPost(AdminEndpoint.Route, admin.HandleAsync);
         HttpRoutes.UseFunctionRoutes(app);
-        return new StandaloneHost(app, errors);
+        return new StandaloneHost(app, errors, OwnsProcess);
     }
 
     private List<(FunctionMethod Function, HttpRoute Route)> Routes(List<FunctionMethod> methods)

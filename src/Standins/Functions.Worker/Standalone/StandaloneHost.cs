@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration;
@@ -11,7 +10,8 @@ namespace Microsoft.Azure.Functions.Worker.Standalone;
 /// <summary>The running host: checks the app, starts the server and the timers, drains them at the end.</summary>
 /// <param name="app">Services and server.</param>
 /// <param name="errors">What keeps the app from starting.</param>
-internal sealed partial class StandaloneHost(WebApplication app, StartupErrors errors) : IHost, IAsyncDisposable
+/// <param name="ownsProcess">Whether this process is the app's, rather than a test run that hosts it.</param>
+internal sealed partial class StandaloneHost(WebApplication app, StartupErrors errors, bool ownsProcess) : IHost, IAsyncDisposable
 {
     /// <inheritdoc/>
     public IServiceProvider Services => app.Services;
@@ -19,14 +19,14 @@ internal sealed partial class StandaloneHost(WebApplication app, StartupErrors e
     /// <summary>Starts the host.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A task that ends when requests are served.</returns>
-    /// <exception cref="FunctionsStartupException">The app cannot start, and runs inside another program, such as a test run. The app's own process writes the reasons to standard error, one line each, and exits with code 1 instead.</exception>
+    /// <exception cref="FunctionsStartupException">The app cannot start, and does not own the process. The app's own process writes the reasons to standard error, one line each, and exits with code 1 instead.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         try
         {
             await StartAppAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (FunctionsStartupException fault) when (OwnsProcess())
+        catch (FunctionsStartupException fault) when (ownsProcess)
         {
             foreach (string error in fault.Errors)
                 await Console.Error.WriteLineAsync(error).ConfigureAwait(false);
@@ -59,8 +59,6 @@ internal sealed partial class StandaloneHost(WebApplication app, StartupErrors e
             throw new FunctionsStartupException($"Cannot listen: {fault.Message.TrimEnd('.')}. Choose another port with --port.", fault);
         }
     }
-
-    private bool OwnsProcess() => Assembly.GetEntryAssembly()?.GetName().Name == app.Environment.ApplicationName;
 
     private void WarnOfUnsupportedSettings()
     {

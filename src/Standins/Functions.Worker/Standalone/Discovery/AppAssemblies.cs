@@ -19,6 +19,11 @@ internal static class AppAssemblies
             .SelectMany(assembly => assembly.GetTypes());
     }
 
+    /// <summary>Tells whether the app is what this process was started as.</summary>
+    /// <param name="applicationName">Name of the app's assembly.</param>
+    /// <returns>False when a test run or another program hosts the app.</returns>
+    public static bool IsEntry(string applicationName) => Assembly.GetEntryAssembly()?.GetName().Name == applicationName;
+
     // A marked method needs a reference to the attribute's assembly; the platform's own assemblies are not worth loading to see that.
     private static bool UsesFunctions(Assembly assembly) =>
         assembly.GetReferencedAssemblies().Any(reference => reference.Name == typeof(FunctionAttribute).Assembly.GetName().Name);
