@@ -39,3 +39,43 @@ public static class TablesRegistration
             : new TableServiceClient(new Uri(endpoint), new DefaultAzureCredential(), options);
     }
 }
+
+/// <summary>Makes the tables that are missing. A store that does not answer delays that, not the start.</summary>
+internal sealed partial class TableSetup(TableServiceClient tables, TimeProvider time, ILogger<TableSetup> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc/>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(StartPatience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        if (!await TryCreateAsync(either.Token, cancellationToken).ConfigureAwait(false)) await base.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        do await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(false);
+        while (!await TryCreateAsync(stoppingToken, stoppingToken).ConfigureAwait(false));
+    }
+
+    private async Task<bool> TryCreateAsync(CancellationToken cancellation, CancellationToken stopping)
+    {
+        try
+        {
+            foreach (var name in TableNames.All) await tables.CreateTableIfNotExistsAsync(name, cancellation).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested)
+        {
+            // Not only RequestFailedException: retries that gave up throw AggregateException, a missing identity one of its own.
+            Unavailable(e);
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The tables cannot be made: the store does not answer. Trying again until it does")]
+    private partial void Unavailable(Exception e);
+}
