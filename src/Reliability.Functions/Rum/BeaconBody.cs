@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
@@ -22,9 +23,10 @@ internal static class BeaconBody
         {
             wire = await ReadWireAsync(request.BodyReader, options.MaxBodyBytes).ConfigureAwait(false);
         }
-        catch (BadHttpRequestException e)
+        catch (IOException e)
         {
-            return (null, ReasonOf(e));
+            // A BadHttpRequestException is one; a chunk too long to count, or a connection that broke, is a plain one.
+            return (null, ReasonOf(e as BadHttpRequestException));
         }
 
         if (wire is null) return (null, RejectReason.TooLarge);
@@ -32,7 +34,7 @@ internal static class BeaconBody
         using (wire) return Inflate(wire, options.MaxInflatedBytes);
     }
 
-    private static string ReasonOf(BadHttpRequestException e) => e.StatusCode switch
+    private static string ReasonOf(BadHttpRequestException? fault) => fault?.StatusCode switch
     {
         StatusCodes.Status408RequestTimeout => RejectReason.TooSlow,
         StatusCodes.Status413PayloadTooLarge => RejectReason.TooLarge,
@@ -72,7 +74,7 @@ internal static class BeaconBody
             while (true)
             {
                 var read = gzip.Read(bytes, length, bytes.Length - length);
-                if (read == 0) return (new PooledBytes(bytes, length), null);
+                if (read == 0) return IsWhole(wire, length) ? (new PooledBytes(bytes, length), null) : (Return(bytes), RejectReason.BadEncoding);
                 length += read;
                 if (length > limit) return (Return(bytes), RejectReason.TooLarge);
                 if (length == bytes.Length) bytes = Grow(bytes, Math.Min(limit + 1, bytes.Length * 2));
@@ -83,6 +85,11 @@ internal static class BeaconBody
             return (Return(bytes), RejectReason.BadEncoding);
         }
     }
+
+    // GZipStream takes the end of its input for the end of the data. RFC 1952 ends a member with the length of what it holds;
+    // a body of several members, which no browser makes, is refused.
+    private static bool IsWhole(PooledBytes wire, int length) =>
+        wire.Length > sizeof(uint) && BinaryPrimitives.ReadUInt32LittleEndian(wire.Span[^sizeof(uint)..]) == length;
 
     private static byte[] Grow(byte[] bytes, int size)
     {

@@ -48,7 +48,7 @@ internal sealed class StoredBeacons
     {
         if (cell.Sketch.Level != 0 || cell.Sketch.ZeroCount != 0) _wrong.Add($"{metric} {dimensions} has a coarse sketch");
         var rated = new long[3];
-        foreach (var (bin, count) in cell.Sketch.Bins())
+        foreach (var (bin, count) in cell.Sketch.Bins(level: 0))
         {
             var beacon = new Beacon(metric, dimensions.Page, dimensions.Device, bin);
             _counts[beacon] = _counts.GetValueOrDefault(beacon) + count;

@@ -33,7 +33,7 @@ public sealed class TwoProcessTests(ITestOutputHelper output) : IAsyncLifetime
         await using var one = await SuiteProcess.StartAsync(_storage.ConnectionString);
         await using var other = await SuiteProcess.StartAsync(_storage.ConnectionString);
         var load = new Load(_seed);
-        var seconds = TimeSpan.FromSeconds(EndToEndTests.IsFull ? 120 : 12);
+        var seconds = TimeSpan.FromSeconds(EndToEndTests.IsFull ? 40 : 10);
         await Task.WhenAll(load.SendForAsync(one.Client.BaseAddress!, Connections, seconds), load.SendForAsync(other.Client.BaseAddress!, Connections, seconds));
         Assert.Empty(load.Uncertain);
         await CountedAsync(load);
