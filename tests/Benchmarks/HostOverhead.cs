@@ -18,7 +18,7 @@ public static class HostOverhead
     /// <summary>Argument that makes this program the function app.</summary>
     public const string FunctionTarget = "host-overhead-function";
 
-    private const int Rounds = 7;
+    private const int Rounds = 15;
     internal const string Path = "/api/host-overhead";
     private const string Script = "wrk.method = 'POST'\nwrk.body = string.rep('x', 1024)\n";
 
@@ -35,7 +35,7 @@ public static class HostOverhead
         {
             // Alternating who goes first keeps a drifting machine from favouring one.
             bool bareFirst = round % 2 == 0;
-            int seconds = round < 0 ? 5 : 3;
+            int seconds = round < 0 ? 5 : 2;
             var (first, _) = await Wrk.RunAsync((bareFirst ? bare : function).Address + Path, script, seconds);
             var (second, _) = await Wrk.RunAsync((bareFirst ? function : bare).Address + Path, script, seconds);
             if (round < 0)

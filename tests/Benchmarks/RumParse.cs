@@ -64,7 +64,7 @@ internal static partial class RumParse
         void Parse(byte[] body)
         {
             parser.Parse(body, visit, reading);
-            foreach (var sample in reading.Samples) cells.Add("shop", hour, sample);
+            for (var i = 0; i < reading.Samples.Count; i++) cells.Add("shop", hour, reading.Samples[i]);
         }
     }
 

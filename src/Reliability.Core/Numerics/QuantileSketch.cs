@@ -92,6 +92,10 @@ public sealed class QuantileSketch
     }
 
     /// <summary>Lists the bins in use, in ascending order, without the zero bin.</summary>
+    /// <returns>Pairs of bin index at <see cref="Level"/> and count, which is never 0.</returns>
+    public IReadOnlyList<(int Index, long Count)> Bins() => Bins(Level);
+
+    /// <summary>Lists the bins in use, in ascending order, without the zero bin.</summary>
     /// <param name="level">How many times to join bins in pairs: <see cref="Level"/> or more.</param>
     /// <returns>Pairs of bin index at that level and count, which is never 0.</returns>
     internal List<(int Index, long Count)> Bins(int level)

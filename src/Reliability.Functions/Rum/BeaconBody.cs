@@ -12,7 +12,7 @@ internal static class BeaconBody
 {
     /// <summary>Reads the body.</summary>
     /// <returns>The body, to be returned to its pool by disposing it; or a word of <see cref="RejectReason"/>.</returns>
-    public static async ValueTask<(PooledBytes? Body, string? Reason)> ReadAsync(HttpRequest request, RumOptions options, CancellationToken cancellation)
+    public static async ValueTask<(PooledBytes? Body, string? Reason)> ReadAsync(HttpRequest request, RumOptions options)
     {
         if (request.ContentLength > options.MaxBodyBytes) return (null, RejectReason.TooLarge);
         var encoding = request.Headers.ContentEncoding;
@@ -21,7 +21,7 @@ internal static class BeaconBody
         PooledBytes? wire;
         try
         {
-            wire = await ReadWireAsync(request.BodyReader, options.MaxBodyBytes, cancellation).ConfigureAwait(false);
+            wire = await ReadWireAsync(request.BodyReader, options.MaxBodyBytes).ConfigureAwait(false);
         }
         catch (IOException e)
         {
@@ -41,11 +41,11 @@ internal static class BeaconBody
         _ => RejectReason.Incomplete,
     };
 
-    private static async ValueTask<PooledBytes?> ReadWireAsync(PipeReader reader, int limit, CancellationToken cancellation)
+    private static async ValueTask<PooledBytes?> ReadWireAsync(PipeReader reader, int limit)
     {
         while (true)
         {
-            var result = await reader.ReadAsync(cancellation).ConfigureAwait(false);
+            var result = await reader.ReadAsync().ConfigureAwait(false);
             var buffer = result.Buffer;
             if (buffer.Length > limit)
             {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.ObjectPool;
 using Microsoft.Extensions.Options;
 using Reliability.Core.Rum;
@@ -30,8 +31,8 @@ public sealed class BeaconDoor
     /// <summary>Answers a request to a site's beacon address.</summary>
     /// <param name="request">A beacon, or a browser's preflight for one.</param>
     /// <param name="siteName">Name of the site in the address.</param>
-    /// <param name="cancellation">Ends the reading of the body; what was read whole is stored all the same.</param>
-    public async Task<IResult> AnswerAsync(HttpRequest request, string siteName, CancellationToken cancellation)
+    /// <remarks>Takes no cancellation: the server ends the body of a client that is gone or too slow, and what was read whole is stored.</remarks>
+    public async Task<IResult> AnswerAsync(HttpRequest request, string siteName)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (!_sites.TryGetValue(siteName, out var site)) return Refuse(RejectReason.UnknownSite);
@@ -39,9 +40,9 @@ public sealed class BeaconDoor
         if (!site.AllowsOrigin(BeaconCors.OriginOf(request))) return Refuse(RejectReason.ForeignOrigin);
         BeaconCors.Allow(request.HttpContext);
         if (HttpMethods.IsOptions(request.Method)) return BeaconCors.Preflight(request.HttpContext);
-        if (!site.AcceptsKey(request.Query["key"])) return Refuse(RejectReason.BadKey);
+        if (!site.AcceptsKey(KeyOf(request))) return Refuse(RejectReason.BadKey);
 
-        var (body, reason) = await BeaconBody.ReadAsync(request, _options, cancellation).ConfigureAwait(false);
+        var (body, reason) = await BeaconBody.ReadAsync(request, _options).ConfigureAwait(false);
         if (reason is not null) return Refuse(reason);
         return await StoreAsync(body!, VisitOf(request), site.Name).ConfigureAwait(false);
     }
@@ -95,6 +96,17 @@ public sealed class BeaconDoor
     {
         _metrics.Refused(reason);
         return BeaconProblem.Of(reason, detail);
+    }
+
+    // Without the dictionary of all parameters that HttpRequest.Query would make for every beacon.
+    private static string? KeyOf(HttpRequest request)
+    {
+        foreach (var parameter in new QueryStringEnumerable(request.QueryString.Value))
+        {
+            if (parameter.DecodeName().Span.Equals("key", StringComparison.OrdinalIgnoreCase)) return parameter.DecodeValue().ToString();
+        }
+
+        return null;
     }
 
     private static VisitDefaults VisitOf(HttpRequest request) =>

@@ -9,6 +9,9 @@ public sealed class PostBeacon(BeaconDoor door)
     /// <summary>Runs the function.</summary>
     [Function(nameof(PostBeacon))]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", "options", Route = "rum/{site}")] HttpRequest request, string site, CancellationToken cancellation) =>
-        door.AnswerAsync(request, site, cancellation);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", "options", Route = "rum/{site}")] HttpRequest request, string site)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return door.AnswerAsync(request, site);
+    }
 }

@@ -40,6 +40,23 @@ public sealed class RumFaultTests
     }
 
     [Fact]
+    public async Task Cancellation_at_any_operation_changes_nothing()
+    {
+        for (var (n, operations) = (1, int.MaxValue); n <= operations; n++)
+        {
+            using var cancellation = new CancellationTokenSource();
+            var at = n;
+            FaultKind? Cancel(TableOperation operation)
+            {
+                if (operation.Number == at) cancellation.Cancel();
+                return null;
+            }
+
+            (_, operations) = await RunAsync(tables => tables.FailWhen(Cancel), $"cancelled at {n}", 1, cancellation.Token);
+        }
+    }
+
+    [Fact]
     public async Task Any_number_of_faults_changes_nothing()
     {
         var first = Random.Shared.Next();
@@ -52,14 +69,14 @@ public sealed class RumFaultTests
         }
     }
 
-    private static async Task<(RumScenario Scenario, int Operations)> RunAsync(Action<InMemoryTables> plan, string context, int maxRoundBytes = 8 << 20)
+    private static async Task<(RumScenario Scenario, int Operations)> RunAsync(Action<InMemoryTables> plan, string context, int maxRoundBytes = 8 << 20, CancellationToken cancellation = default)
     {
         var clock = new FakeTimeProvider();
         var tables = new InMemoryTables(clock);
         await new RumTables(tables, clock).CreateAsync();
         var before = tables.Operations;
         plan(tables);
-        var scenario = new RumScenario(tables.OtherProcess, clock, context, options: new JournalReaderOptions { MaxRoundBytes = maxRoundBytes });
+        var scenario = new RumScenario(tables.OtherProcess, clock, context, options: new JournalReaderOptions { MaxRoundBytes = maxRoundBytes }) { Cancellation = cancellation };
         await scenario.RunAsync();
         var operations = tables.Operations - before;
         tables.StopFailing();

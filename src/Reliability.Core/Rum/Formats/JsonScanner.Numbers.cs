@@ -6,7 +6,7 @@ namespace Reliability.Core.Rum.Formats;
 
 internal ref partial struct JsonScanner
 {
-    private static ReadOnlySpan<uint> PowersOfTen => [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+    private static readonly ulong[] PowersOfTen = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
     /// <summary>Reads a number.</summary>
     /// <param name="value">The nearest double; infinite when the number is too large for one.</param>

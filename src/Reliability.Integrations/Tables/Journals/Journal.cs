@@ -17,6 +17,7 @@ public sealed class Journal : IAsyncDisposable
     private readonly Task[] _lanes;
     private JournalBatch? _filling;
     private int _queuedBytes;
+    private int _enough = 1;
     private bool _closed;
 
     /// <summary>Starts a journal's writer.</summary>
@@ -53,6 +54,7 @@ public sealed class Journal : IAsyncDisposable
 
             _filling.Add(record);
             _queuedBytes += space;
+            if (_filling.Records >= _enough) _filling.Enough.TrySetResult();
             return _filling.Stored.Task;
         }
     }
@@ -84,11 +86,19 @@ public sealed class Journal : IAsyncDisposable
         }
     }
 
+    // Who was stored together will mostly come back together: a batch waits for most of the company that the last one had.
     private async Task LingerAsync()
     {
         if (_options.LingerMilliseconds == 0 || _stopping.IsCancellationRequested) return;
-        await Task.Delay(TimeSpan.FromMilliseconds(_options.LingerMilliseconds), _time, _stopping.Token)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task enough;
+        lock (_gate)
+        {
+            if (_batches.Count != 1 || !ReferenceEquals(_batches.Peek(), _filling)) return;
+            enough = _filling.Enough.Task;
+        }
+
+        if (enough.IsCompleted) return;
+        await Task.WhenAny(enough, Task.Delay(TimeSpan.FromMilliseconds(_options.LingerMilliseconds), _time, _stopping.Token)).ConfigureAwait(false);
     }
 
     private JournalBatch? Take()
@@ -97,6 +107,7 @@ public sealed class Journal : IAsyncDisposable
         {
             if (!_batches.TryDequeue(out var batch)) return null;
             if (ReferenceEquals(batch, _filling)) _filling = null;
+            _enough = Math.Max(1, batch.Records * 3 / 4);
             return batch;
         }
     }

@@ -16,6 +16,9 @@ internal sealed class JournalBatch
     /// <summary>Gets the promise: completes when the batch is stored, fails when it is not.</summary>
     public TaskCompletionSource Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Gets what completes when waiting for more records is no longer worth it.</summary>
+    public TaskCompletionSource Enough { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Gets the records, each after its length.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Length);
 

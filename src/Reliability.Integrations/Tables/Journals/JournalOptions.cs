@@ -9,11 +9,11 @@ public sealed class JournalOptions
     public const string Section = "Reliability:Journal";
 
     /// <summary>Gets the number of writes in flight at once, each to a partition of its own.</summary>
-    /// <value>1 to 16; default 2. More lanes mean smaller batches: worth it only where the store is far away.</value>
-    [Range(1, 16)] public int Lanes { get; init; } = 2;
+    /// <value>1 to 16; default 1. More lanes mean smaller batches: worth it only where the store is far away.</value>
+    [Range(1, 16)] public int Lanes { get; init; } = 1;
 
-    /// <summary>Gets how long a batch waits for company after its first record, in milliseconds.</summary>
-    /// <value>0 to 100; default 2. While all lanes are busy, batches fill up anyway.</value>
+    /// <summary>Gets how long a batch waits, at most, for three quarters of the records that the last one had, in milliseconds.</summary>
+    /// <value>0 to 100; default 2. So a lone record does not wait, and while all lanes are busy batches fill up anyway.</value>
     [Range(0, 100)] public int LingerMilliseconds { get; init; } = 2;
 
     /// <summary>Gets the size at which a batch closes, in bytes before compression.</summary>

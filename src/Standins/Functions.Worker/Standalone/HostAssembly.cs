@@ -46,6 +46,7 @@ internal sealed class HostAssembly(WebApplicationBuilder web, StartupErrors erro
 
         WebApplication app = web.Build();
         HttpRoutes.CheckClashes(routes, errors);
+        FunctionInstances.Check(methods, app.Services.GetRequiredService<IServiceProviderIsService>(), errors);
         MapHttp(app, routes);
         AdminEndpoint admin = new(app.Services.GetRequiredService<KeyRing>(), methods, app.Services.GetService<TimerService>());
         app.MapPost(AdminEndpoint.Route, admin.HandleAsync);
@@ -89,6 +90,7 @@ internal sealed class HostAssembly(WebApplicationBuilder web, StartupErrors erro
             provider.GetRequiredKeyedService<TableServiceClient>(TimerStorage.Setting),
             provider.GetRequiredService<TimerRunner>(),
             provider.GetRequiredService<TimerEvents>(),
+            provider.GetRequiredService<IHostApplicationLifetime>(),
             provider.GetRequiredService<TimeProvider>(),
             options));
         services.AddHostedService(provider => provider.GetRequiredService<TimerService>());
@@ -105,11 +107,8 @@ internal sealed class HostAssembly(WebApplicationBuilder web, StartupErrors erro
         });
         // The slim builder leaves the regex constraint out.
         web.Services.AddRouting(routing => routing.SetParameterPolicy<RegexInlineRouteConstraint>("regex"));
-        web.Services.Configure<HostOptions>(host =>
-        {
-            host.ShutdownTimeout = options.DrainTimeout + Drain.Unwinding;
-            host.ServicesStopConcurrently = true;
-        });
+        // The server stops first, then the timers, then what the app registered: requests in flight still find its services running.
+        web.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout + Drain.Unwinding);
     }
 
     private void AddEngine(Drain drain, List<FunctionMethod> methods)

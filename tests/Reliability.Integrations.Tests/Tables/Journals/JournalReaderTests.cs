@@ -167,4 +167,25 @@ public sealed class JournalReaderTests
         await Assert.ThrowsAsync<StaleReaderException>(() => zombie.CompleteAsync(None));
         await AssertDrainsAsync(zombie, 2);
     }
+
+    [Theory]
+    [InlineData(0)] // its partition is new to the reader
+    [InlineData(1)] // the reader has passed all that was there
+    [InlineData(4)] // the partition is closed
+    public async Task Write_that_arrives_after_its_writer_gave_up_is_read_once_or_refused(int hours)
+    {
+        var world = await CreateAsync();
+        await world.WriteAsync(1, 2);
+        var partition = (await world.BatchesAsync())[0].PartitionKey;
+        world.Clock.Advance(TimeSpan.FromHours(hours));
+        if (hours > 0) await AssertDrainsAsync(world.Reader(), 1, 2);
+        var batch = new JournalBatch();
+        batch.Add(Record(3));
+        var late = JournalEntity.Write(partition, 2, batch);
+
+        if (hours == 4) await Assert.ThrowsAsync<RequestFailedException>(() => world.Table.AddEntityAsync(late));
+        else await world.Table.AddEntityAsync(late);
+        var read = (await DrainAsync(world.Reader())).SelectMany(round => round);
+        Assert.Equal(hours switch { 0 => new[] { 1, 2, 3 }, 1 => [3], _ => [] }, read);
+    }
 }

@@ -62,23 +62,6 @@ public sealed class JournalRetentionTests
         }
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(90)]
-    public void Bounds_of_days_are_accepted(int days) => Assert.Empty(Validate(days));
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(91)]
-    public void Days_out_of_bounds_are_refused(int days) => Assert.Single(Validate(days));
-
-    private static List<System.ComponentModel.DataAnnotations.ValidationResult> Validate(int days)
-    {
-        var (options, results) = (new JournalRetentionOptions { RetentionDays = days }, new List<System.ComponentModel.DataAnnotations.ValidationResult>());
-        System.ComponentModel.DataAnnotations.Validator.TryValidateObject(options, new(options), results, validateAllProperties: true);
-        return results;
-    }
-
     private static JournalRetention Retention(JournalWorld world, int maxTransactions = 20_000) =>
         new(world.Table, new JournalRetentionOptions { MaxTransactions = maxTransactions }, world.Clock);
 

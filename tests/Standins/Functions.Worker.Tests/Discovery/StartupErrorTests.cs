@@ -62,6 +62,15 @@ public sealed class StartupErrorTests
     }
 
     [Fact]
+    public async Task A_class_that_cannot_be_created_is_reported()
+    {
+        FunctionsStartupException fault = await FailAsync(_ => { }, typeof(NeedsAService), typeof(HasNoConstructor));
+        Assert.Equal(2, fault.Errors.Count);
+        Assert.Contains("NeedsAService.Run: the constructor needs Lazy<String>, which is not registered as a service.", fault.Errors);
+        Assert.Contains(fault.Errors, error => error.StartsWith("HasNoConstructor.Run: the class cannot be created:", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Http_functions_need_the_web_application()
     {
         FunctionsStartupException fault = await FailAsync(builder => builder.ServesHttp = false, typeof(SoundHttp));
@@ -108,6 +117,22 @@ public sealed class StartupErrorTests
         public static void Run([TimerTrigger("0 * * * * *")] TimerInfo timer)
         {
         }
+    }
+
+    public sealed class NeedsAService(Lazy<string> text)
+    {
+        [Function("NeedsAService")]
+        public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => Results.Text(text.Value);
+    }
+
+    public sealed class HasNoConstructor
+    {
+        private HasNoConstructor()
+        {
+        }
+
+        [Function("HasNoConstructor")]
+        public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => Results.NoContent();
     }
 
     public static class SoundHttp

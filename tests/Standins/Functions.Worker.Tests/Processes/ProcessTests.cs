@@ -74,6 +74,10 @@ public sealed class ProcessTests
             {
                 return;
             }
+            catch (SocketException reset) when (reset.SocketErrorCode == SocketError.ConnectionReset)
+            {
+                // Taken by the listener just before it closed.
+            }
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.Azure.Functions.Worker.Standalone;
 
@@ -35,10 +34,11 @@ internal static class InvokerCompiler
         MethodInfo? adapter = ResultAdapter.For(function.Method.ReturnType, function.Trigger is HttpTriggerAttribute);
         if (adapter is null)
             errors.Add(function.Where, ResultAdapter.Fault(function.Method.ReturnType, function.Trigger is HttpTriggerAttribute));
-        if (!sound || adapter is null)
+        Expression? instance = FunctionInstances.New(function, invocation, errors);
+        if (!sound || adapter is null || (instance is null && !function.Method.IsStatic))
             return null;
 
-        Expression call = Expression.Call(Instance(function.Method, invocation), function.Method, arguments);
+        Expression call = Expression.Call(instance, function.Method, arguments);
         Expression body = function.Method.ReturnType == typeof(void)
             ? Expression.Block(call, Expression.Call(adapter))
             : Expression.Call(adapter, call);
@@ -70,21 +70,5 @@ internal static class InvokerCompiler
                 ? $"the trigger parameter must be {(http ? nameof(HttpRequest) : nameof(TimerInfo))}."
                 : "expected is a parameter of the route, FunctionContext or CancellationToken.");
         return null;
-    }
-
-    private static UnaryExpression? Instance(MethodInfo method, ParameterExpression invocation)
-    {
-        if (method.IsStatic)
-            return null;
-        Type type = method.DeclaringType!;
-        if (type.GetConstructors() is [{ } only] && only.GetParameters().Length == 0)
-            return Expression.Convert(Expression.New(only), type);
-        ObjectFactory factory = ActivatorUtilities.CreateFactory(type, Type.EmptyTypes);
-        return Expression.Convert(
-            Expression.Invoke(
-                Expression.Constant(factory),
-                Expression.Property(invocation, nameof(Invocation.InstanceServices)),
-                Expression.Constant(null, typeof(object[]))),
-            type);
     }
 }

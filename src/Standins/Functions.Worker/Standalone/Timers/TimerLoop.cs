@@ -142,7 +142,7 @@ internal sealed class TimerLoop
 
     private TimerInfo Info(TimerLease lease, RunReason reason, DateTimeOffset occurrence)
     {
-        bool late = reason == RunReason.Missed || (reason == RunReason.Due && Now - occurrence > _services.Leases.Duration);
+        bool late = reason == RunReason.Missed || (reason == RunReason.Due && Now - occurrence >= _services.Leases.Duration);
         if (late && _timer.Monitored)
             _services.Events.PastDue(Name, occurrence);
         return new TimerInfo

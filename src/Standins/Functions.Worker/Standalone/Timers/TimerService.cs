@@ -6,7 +6,7 @@ namespace Microsoft.Azure.Functions.Worker.Standalone;
 /// <summary>Keeps the timers of the app going from start to stop.</summary>
 internal sealed class TimerService : IHostedService, IDisposable
 {
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationToken _stopping;
     private readonly CancellationTokenSource _giveUp = new();
     private readonly TimerLoop[] _loops;
     private Task _running = Task.CompletedTask;
@@ -16,6 +16,7 @@ internal sealed class TimerService : IHostedService, IDisposable
     /// <param name="tables">Where their rows are kept.</param>
     /// <param name="runner">Runs functions.</param>
     /// <param name="events">Counts and logs.</param>
+    /// <param name="lifetime">Says when no run is to start any more: before the server has drained.</param>
     /// <param name="time">The clock.</param>
     /// <param name="options">Lease duration and partition.</param>
     public TimerService(
@@ -23,9 +24,11 @@ internal sealed class TimerService : IHostedService, IDisposable
         TableServiceClient tables,
         TimerRunner runner,
         TimerEvents events,
+        IHostApplicationLifetime lifetime,
         TimeProvider time,
         StandaloneOptions options)
     {
+        _stopping = lifetime.ApplicationStopping;
         TimerTable table = new(tables, options.TimerPartition);
         TimerLeases leases = new(table, time, options.TimerLeaseDuration, events);
         TimerServices services = new(table, leases, runner, events, time, _giveUp.Token);
@@ -45,14 +48,13 @@ internal sealed class TimerService : IHostedService, IDisposable
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _running = Task.WhenAll(_loops.Select(loop => Task.Run(() => loop.RunAsync(_stopping.Token), CancellationToken.None)));
+        _running = Task.WhenAll(_loops.Select(loop => Task.Run(() => loop.RunAsync(_stopping), CancellationToken.None)));
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stopping.CancelAsync().ConfigureAwait(false);
         await using (cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _giveUp))
         {
             await _running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -60,9 +62,5 @@ internal sealed class TimerService : IHostedService, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _stopping.Dispose();
-        _giveUp.Dispose();
-    }
+    public void Dispose() => _giveUp.Dispose();
 }
