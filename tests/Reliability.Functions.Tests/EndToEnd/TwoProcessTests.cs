@@ -33,7 +33,7 @@ public sealed class TwoProcessTests(ITestOutputHelper output) : IAsyncLifetime
         await using var one = await SuiteProcess.StartAsync(_storage.ConnectionString);
         await using var other = await SuiteProcess.StartAsync(_storage.ConnectionString);
         var load = new Load(_seed);
-        var seconds = TimeSpan.FromSeconds(EndToEndTests.IsFull ? 40 : 6);
+        var seconds = TimeSpan.FromSeconds(EndToEndTests.IsFull ? 40 : 10);
         await Task.WhenAll(load.SendForAsync(one.Client.BaseAddress!, Connections, seconds), load.SendForAsync(other.Client.BaseAddress!, Connections, seconds));
         Assert.Empty(load.Uncertain);
         await CountedAsync(load);
@@ -92,7 +92,7 @@ public sealed class TwoProcessTests(ITestOutputHelper output) : IAsyncLifetime
             counted => counted.Fence == counted.Ended,
             TimeSpan.FromSeconds(10));
         var occurrences = Stopwatch.GetElapsedTime(start) / TimeSpan.FromSeconds(5);
-        Assert.InRange(runs.Ended, 2, Math.Ceiling(occurrences) + 1);
+        Assert.InRange(runs.Ended, 1, Math.Ceiling(occurrences) + 1);
         Assert.InRange((await SuiteMetrics.OfAsync(one)).Runs(Evaluation) + (await SuiteMetrics.OfAsync(other)).Runs(Evaluation), 0, Math.Ceiling(occurrences / 12) + 1);
         output.WriteLine($"{runs.Ended} rollups in {occurrences:F1} times 5 s");
     }
