@@ -5,12 +5,12 @@ using Reliability.Integrations.Tables.Rum;
 
 namespace Reliability.Functions.Rum;
 
-/// <summary>Deletes beacons that were counted, and cells, when they have been kept long enough; every night at 03:30 UTC.</summary>
+/// <summary>Deletes beacons that were counted, and cells, when they have been kept long enough; half past every hour.</summary>
 public sealed partial class DeleteOldBeacons(JournalRetention journal, RumRetention cells, ILogger<DeleteOldBeacons> logger)
 {
     /// <summary>Runs the function.</summary>
     [Function(nameof(DeleteOldBeacons))]
-    public async Task Run([TimerTrigger("0 30 3 * * *")] TimerInfo timer, CancellationToken cancellation)
+    public async Task Run([TimerTrigger("0 30 * * * *")] TimerInfo timer, CancellationToken cancellation)
     {
         var deletedCells = await cells.RunAsync(cancellation).ConfigureAwait(false);
         var deletedBatches = await journal.RunAsync(cancellation).ConfigureAwait(false);

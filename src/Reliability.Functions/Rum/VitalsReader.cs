@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Reliability.Core.Rum;
 using Reliability.Integrations.Configuration;
+using Reliability.Integrations.Json;
 using Reliability.Integrations.Tables.Rum;
 
 namespace Reliability.Functions.Rum;
@@ -26,6 +27,6 @@ public sealed class VitalsReader(ReliabilityConfiguration configuration, RumCell
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(VitalsReport))]
 internal sealed partial class VitalsJson : JsonSerializerContext;

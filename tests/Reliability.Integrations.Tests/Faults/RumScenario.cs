@@ -128,13 +128,13 @@ internal sealed class RumScenario
 
     private Journal Start(out TableServiceClient process) => NewProcess(out process).OpenJournal(() => new Guid(Interlocked.Increment(ref _ids), 0, 0, new byte[8]));
 
-    // Spread over two sites, two days and three hours.
+    // Spread over two sites, two days and three hours, but so that rounds in a row often meet in one cell.
     private RumRecord NewRecord()
     {
         var i = _records.Count;
-        var at = new DateTimeOffset(2026, 1, 1, 22, 30, 0, TimeSpan.Zero).AddHours(i % 3);
+        var at = new DateTimeOffset(2026, 1, 1, 22, 30, 0, TimeSpan.Zero).AddHours(i / 3 % 3);
         VitalSample Sample(VitalMetric metric, string page) => new(metric, 1_000 + (i * 700), (ulong)i, new VitalDimensions(page, DeviceKind.Mobile, ConnectionKind.FourG, "1"));
-        var record = new RumRecord(Sites[i % 2], at, [Sample(VitalMetric.LCP, $"/page/{i}"), Sample(VitalMetric.INP, "/")]);
+        var record = new RumRecord(Sites[i % 5 / 4], at, [Sample(VitalMetric.LCP, $"/page/{i}"), Sample(VitalMetric.INP, "/")]);
         _records.Add(record);
         return record;
     }

@@ -39,10 +39,11 @@ internal sealed class MemberClock(TimeProvider clock, TimeSpan ahead) : TimeProv
             _owner = owner;
             _callback = callback;
             _renewal = dueTime == Renewal;
+            _timer = owner.Clock.CreateTimer(Fire, state, dueTime, Timeout.InfiniteTimeSpan);
+            // Counted only once it is set: a test that sees the count moves the clock.
             if (_renewal)
                 Interlocked.Increment(ref owner._renewals);
             Interlocked.Increment(ref owner._delays);
-            _timer = owner.Clock.CreateTimer(Fire, state, dueTime, Timeout.InfiniteTimeSpan);
         }
 
         public bool Change(TimeSpan dueTime, TimeSpan period) => throw new NotSupportedException();

@@ -90,7 +90,7 @@ internal sealed class TimerLease : IDisposable
         }
         catch (Exception) when (end.IsCancellationRequested)
         {
-            if (!_released.IsCancellationRequested)
+            if (_lost.IsCancellationRequested)
                 _terms.Events.LeaseLost(_name, _row.Fence);
         }
     }
