@@ -8,6 +8,9 @@ namespace Reliability.Integrations.Tables.Rum;
 /// <summary>Counts what the journal holds into cells, each sample exactly once.</summary>
 public sealed class RumRollup
 {
+    // Under load there is always something new. A run that never ended would run into the time limit of functions and hold up a shutdown.
+    private const int MaxRounds = 10;
+
     private readonly JournalReader _reader;
     private readonly RumCells _cells;
     private readonly RumLabels _labels;
@@ -24,14 +27,14 @@ public sealed class RumRollup
         _corrupt = meter.CreateCounter<long>("rum.rollup.corrupt", "{item}", "Journal batches and records that could not be read.");
     }
 
-    /// <summary>Works off what is new in the journal, round by round.</summary>
+    /// <summary>Works off what is new in the journal, at most ten rounds of it.</summary>
     /// <param name="cancellation">Stops before the next write; what is unfinished is finished by the next run.</param>
     /// <returns>The number of samples counted.</returns>
     /// <exception cref="StaleReaderException">Another process does the same work: nothing is wrong, and nothing was counted twice.</exception>
     public async Task<long> RunAsync(CancellationToken cancellation)
     {
         var counted = 0L;
-        while (await _reader.NextAsync(cancellation).ConfigureAwait(false) is { } round)
+        for (var rounds = 0; rounds < MaxRounds && await _reader.NextAsync(cancellation).ConfigureAwait(false) is { } round; rounds++)
         {
             counted += await CountAsync(round, cancellation).ConfigureAwait(false);
             await _reader.CompleteAsync(cancellation).ConfigureAwait(false);
