@@ -9,6 +9,7 @@ public sealed class Journal : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly Queue<JournalBatch> _batches = new();
+    private readonly BatchCompany _company = new();
     private readonly SemaphoreSlim _waiting = new(0);
     private readonly CancellationTokenSource _stopping = new();
     private readonly JournalOptions _options;
@@ -17,7 +18,6 @@ public sealed class Journal : IAsyncDisposable
     private readonly Task[] _lanes;
     private JournalBatch? _filling;
     private int _queuedBytes;
-    private int _enough = 1;
     private bool _closed;
 
     /// <summary>Starts a journal's writer.</summary>
@@ -54,8 +54,8 @@ public sealed class Journal : IAsyncDisposable
 
             _filling.Add(record);
             _queuedBytes += space;
-            if (_filling.Records >= _enough) _filling.Enough.TrySetResult();
-            return _filling.Stored.Task;
+            if (_filling.Records >= _company.Enough) _filling.Enough.TrySetResult();
+            return _filling.Stored;
         }
     }
 
@@ -86,7 +86,6 @@ public sealed class Journal : IAsyncDisposable
         }
     }
 
-    // Who was stored together will mostly come back together: a batch waits for most of the company that the last one had.
     private async Task LingerAsync()
     {
         if (_options.LingerMilliseconds == 0 || _stopping.IsCancellationRequested) return;
@@ -107,7 +106,7 @@ public sealed class Journal : IAsyncDisposable
         {
             if (!_batches.TryDequeue(out var batch)) return null;
             if (ReferenceEquals(batch, _filling)) _filling = null;
-            _enough = Math.Max(1, batch.Records * 3 / 4);
+            _company.Note(batch.Records);
             return batch;
         }
     }
@@ -126,8 +125,7 @@ public sealed class Journal : IAsyncDisposable
         }
 
         Release(batch);
-        if (failure is null) batch.Stored.SetResult();
-        else batch.Stored.SetException(new JournalUnavailableException("The records could not be stored.", failure));
+        batch.Complete(failure is null ? null : new JournalUnavailableException("The records could not be stored.", failure));
         Count(batch, failure is null, _time.GetElapsedTime(start));
     }
 

@@ -5,6 +5,8 @@ namespace Reliability.Integrations.Tables.Journals;
 /// <summary>Records that are stored together, and the promise to everybody who waits for them.</summary>
 internal sealed class JournalBatch
 {
+    // One promise per processor, each kept by one work item: waking every waiter by an item of its own costs more than its answer.
+    private readonly TaskCompletionSource[] _promises = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new TaskCompletionSource())];
     private byte[] _bytes = new byte[4_096];
 
     /// <summary>Gets the length of the records with their length prefixes, in bytes.</summary>
@@ -13,8 +15,8 @@ internal sealed class JournalBatch
     /// <summary>Gets the number of records.</summary>
     public int Records { get; private set; }
 
-    /// <summary>Gets the promise: completes when the batch is stored, fails when it is not.</summary>
-    public TaskCompletionSource Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Gets the promise to whom added the last record: completes when the batch is stored, fails when it is not.</summary>
+    public Task Stored => _promises[Records % _promises.Length].Task;
 
     /// <summary>Gets what completes when waiting for more records is no longer worth it.</summary>
     public TaskCompletionSource Enough { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,6 +36,23 @@ internal sealed class JournalBatch
         record.CopyTo(_bytes.AsSpan(Length + prefix));
         Length += space;
         Records++;
+    }
+
+    /// <summary>Keeps or breaks the promise to everybody who waits, without running any of them on the caller's thread.</summary>
+    /// <param name="failure">Why the batch is not stored; null when it is.</param>
+    public void Complete(Exception? failure)
+    {
+        foreach (var promise in _promises)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static state =>
+                {
+                    if (state.failure is null) state.promise.SetResult();
+                    else state.promise.SetException(state.failure);
+                },
+                (promise, failure),
+                preferLocal: false);
+        }
     }
 
     /// <summary>Splits what <see cref="Bytes"/> held into records.</summary>

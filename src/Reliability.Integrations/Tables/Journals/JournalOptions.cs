@@ -12,7 +12,7 @@ public sealed class JournalOptions
     /// <value>1 to 16; default 1. More lanes mean smaller batches: worth it only where the store is far away.</value>
     [Range(1, 16)] public int Lanes { get; init; } = 1;
 
-    /// <summary>Gets how long a batch waits, at most, for three quarters of the records that the last one had, in milliseconds.</summary>
+    /// <summary>Gets how long a batch waits, at most, for as many records as came together before, in milliseconds.</summary>
     /// <value>0 to 100; default 2. So a lone record does not wait, and while all lanes are busy batches fill up anyway.</value>
     [Range(0, 100)] public int LingerMilliseconds { get; init; } = 2;
 
