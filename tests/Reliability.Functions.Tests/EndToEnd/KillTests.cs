@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Reliability.Testing;
 using Xunit.Abstractions;
 
@@ -8,7 +9,7 @@ namespace Reliability.Functions.Tests.EndToEnd;
 public sealed class KillTests(ITestOutputHelper output)
 {
     private const int Kills = 6;
-    private const int Connections = 16;
+    private const int Connections = 6;
     private static readonly TimeSpan CatchUpWithin = TimeSpan.FromSeconds(30);
 
     // A killed process keeps its lease until this is over; short, so that many rollups are cut off halfway.
@@ -23,6 +24,7 @@ public sealed class KillTests(ITestOutputHelper output)
     private async Task RunAsync(int seed)
     {
         output.WriteLine($"seed {seed}");
+        var start = Stopwatch.GetTimestamp();
         var random = new Random(seed);
         var storage = new AzuriteServer();
         await storage.InitializeAsync();
@@ -32,7 +34,7 @@ public sealed class KillTests(ITestOutputHelper output)
             for (var kill = 0; kill < Kills; kill++)
             {
                 await RunAndKillAsync(storage, load, TimeSpan.FromMilliseconds(random.Next(500, 4_000)));
-                output.WriteLine($"kill {kill}: {load.Answered.Count} answered, {load.Uncertain.Count} not");
+                output.WriteLine($"kill {kill} at {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s: {load.Answered.Count} answered, {load.Uncertain.Count} not");
             }
 
             await using var suite = await SuiteProcess.StartAsync(storage.ConnectionString, settings: Settings);
@@ -40,7 +42,7 @@ public sealed class KillTests(ITestOutputHelper output)
             Assert.NotEmpty(load.Answered);
             Assert.NotEmpty(load.Uncertain);
             var unanswered = (await StoredBeacons.ReadAsync(storage.ConnectionString)).AssertExact(load, seed);
-            output.WriteLine($"{unanswered} of {load.Uncertain.Count} without an answer are counted");
+            output.WriteLine($"caught up at {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s; {unanswered} of {load.Uncertain.Count} without an answer are counted");
         }
         finally
         {

@@ -9,7 +9,7 @@ namespace Reliability.Functions.Tests.EndToEnd;
 [Collection(EndToEndTests.Name)]
 public sealed class TwoProcessTests(ITestOutputHelper output) : IAsyncLifetime
 {
-    private const int Connections = 12;
+    private const int Connections = 4;
     private const string Rollup = "RollUpBeacons";
     private const string Evaluation = "EvaluateSlos";
 
