@@ -54,6 +54,10 @@ internal sealed partial class StandaloneHost(WebApplication app, StartupErrors e
         {
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
         }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Asked to stop while starting: the shutdown that follows is an ordinary one.
+        }
         catch (IOException fault) when (fault.InnerException is AddressInUseException)
         {
             throw new FunctionsStartupException($"Cannot listen: {fault.Message.TrimEnd('.')}. Choose another port with --port.", fault);

@@ -20,7 +20,7 @@ public sealed class JournalOptionsTests
     {
         { typeof(JournalOptions), "Lanes", 1, 16 },
         { typeof(JournalOptions), "LingerMilliseconds", 0, 100 },
-        { typeof(JournalOptions), "MaxBatchBytes", 65_536, 900_000 },
+        { typeof(JournalOptions), "MaxBatchBytes", 131_072, 900_000 },
         { typeof(JournalOptions), "MaxQueuedBytes", 1 << 20, 1 << 30 },
         { typeof(JournalOptions), "PartitionMinutes", 1, 60 },
         { typeof(JournalReaderOptions), "MaxRoundBytes", 1 << 20, 64 << 20 },
