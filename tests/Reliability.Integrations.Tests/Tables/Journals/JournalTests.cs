@@ -76,18 +76,30 @@ public sealed class JournalTests
     }
 
     [Fact]
-    public async Task Batch_lingers_for_company()
+    public async Task Batch_waits_a_while_for_as_many_as_came_together_before()
     {
         var world = await CreateAsync();
+        var gate = new WriteGate(world.Tables);
         await using var journal = world.Open(new JournalOptions { Lanes = 1, LingerMilliseconds = 2 });
-        var first = journal.AppendAsync(Record(1));
-        while (world.Clock.PendingTimers == 0) await Task.Yield();
-        Assert.Equal(0, world.Tables.Log.Count(operation => operation.Kind == TableOperationKind.Add));
-        var second = journal.AppendAsync(Record(2));
-        world.Clock.Advance(TimeSpan.FromMilliseconds(2));
-        await Task.WhenAll(first, second).WaitAsync(Patience);
+        var first = journal.AppendAsync(Record(0));
+        await gate.Reached;
+        var together = Enumerable.Range(1, 3).Select(number => journal.AppendAsync(Record(number))).ToArray();
+        gate.Open();
+        await Task.WhenAll([first, .. together]).WaitAsync(Patience);
 
-        Assert.Equal(2, Assert.Single(await world.BatchesAsync()).GetInt32("Records"));
+        var second = journal.AppendAsync(Record(4));
+        while (world.Clock.PendingTimers == 0) await Task.Yield();
+        Assert.False(second.IsCompleted);
+        await Task.WhenAll(second, journal.AppendAsync(Record(5))).WaitAsync(Patience);
+
+        var alone = journal.AppendAsync(Record(6));
+        while (!alone.IsCompleted)
+        {
+            world.Clock.Advance(TimeSpan.FromMilliseconds(2));
+            await Task.Yield();
+        }
+
+        Assert.Equal([1, 3, 2, 1], (await world.BatchesAsync()).Select(batch => batch.GetInt32("Records")!.Value));
     }
 
     [Theory]
