@@ -9,7 +9,7 @@ namespace Reliability.Benchmarks;
 internal static class RumIngest
 {
     private const int Rounds = 5;
-    private const int Seconds = 6;
+    private const int Seconds = 4;
     private const string Key = "bench";
 
     public static async Task<IEnumerable<Result>> RunAsync()
