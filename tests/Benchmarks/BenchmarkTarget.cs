@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Reliability.Testing;
 
 namespace Reliability.Benchmarks;
 
@@ -37,7 +36,7 @@ public sealed class BenchmarkTarget : IAsyncDisposable
 
     private static async Task<BenchmarkTarget> StartAsync(string assembly, string[] arguments, Dictionary<string, string> environment)
     {
-        string address = $"http://127.0.0.1:{FreePort()}";
+        string address = $"http://127.0.0.1:{FreePort.Next()}";
         ProcessStartInfo start = new("dotnet", [assembly, .. arguments, "--urls", address]) { RedirectStandardOutput = true };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
@@ -86,12 +85,5 @@ public sealed class BenchmarkTarget : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Azure.Data.Tables;
 using Xunit;
 
@@ -81,7 +79,7 @@ public sealed class AzuriteServer : IAsyncLifetime
 
     private async Task<bool> TryStartAsync(string script)
     {
-        _port = FreePort();
+        _port = FreePort.Next();
         _process?.Dispose();
         string[] arguments =
         [
@@ -107,12 +105,5 @@ public sealed class AzuriteServer : IAsyncLifetime
 
         await _process.WaitForExitAsync(timeout.Token);
         return false;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
