@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Reliability.Core.Slo;
+using Reliability.Integrations.Tables;
 
 namespace Reliability.Integrations.Slo;
 
@@ -15,7 +16,7 @@ public sealed record StoredSloStatus(SloStatus Status, ETag ETag);
 public sealed class SloStatusTable(TableServiceClient tables)
 {
     /// <summary>The name of the table.</summary>
-    public const string TableName = "relslos";
+    public const string TableName = TableNames.Slos;
 
     private const string Partition = "latest";
     private const string Body = "Status";
