@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Reliability.Core.Rum;
 
@@ -23,9 +24,15 @@ internal static class BeaconBody
         {
             wire = await ReadWireAsync(request.BodyReader, options.MaxBodyBytes).ConfigureAwait(false);
         }
+        catch (ConnectionResetException)
+        {
+            // Nobody is left to answer. Unless it is told so, the server may try to read the rest and log that as its own error.
+            request.HttpContext.Abort();
+            return (null, RejectReason.Incomplete);
+        }
         catch (IOException e)
         {
-            // A BadHttpRequestException is one; a chunk too long to count, or a connection that broke, is a plain one.
+            // A BadHttpRequestException is one; a chunk too long to count is a plain one.
             return (null, ReasonOf(e as BadHttpRequestException));
         }
 
