@@ -7,10 +7,17 @@ public sealed class BeaconReading
     public const int MaxErrors = 5;
 
     private readonly List<VitalSample> _samples = [];
+    private readonly List<RumEvent> _events = [];
     private readonly List<EventError> _errors = [];
 
     /// <summary>Gets the accepted samples, in the order sent.</summary>
     public IReadOnlyList<VitalSample> Samples => _samples;
+
+    /// <summary>Gets what else was accepted, in the order sent.</summary>
+    public IReadOnlyList<RumEvent> Events => _events;
+
+    /// <summary>Gets the number of events accepted: those of <see cref="Samples"/> and <see cref="Events"/>, and those only noted.</summary>
+    public int Accepted { get; private set; }
 
     /// <summary>Gets the number of events not accepted.</summary>
     public int Rejected { get; private set; }
@@ -25,11 +32,25 @@ public sealed class BeaconReading
     public void Clear()
     {
         _samples.Clear();
+        _events.Clear();
         _errors.Clear();
-        (Rejected, Fault) = (0, null);
+        (Accepted, Rejected, Fault) = (0, 0, null);
     }
 
-    internal void Accept(in VitalSample sample) => _samples.Add(sample);
+    internal void Accept(in VitalSample sample)
+    {
+        _samples.Add(sample);
+        Accepted++;
+    }
+
+    internal void Accept(RumEvent happened)
+    {
+        _events.Add(happened);
+        Accepted++;
+    }
+
+    /// <summary>Counts an event that is fine and of which nothing is kept.</summary>
+    internal void Note() => Accepted++;
 
     internal void Reject(int index, string reason)
     {

@@ -4,6 +4,9 @@ namespace Reliability.Core.Rum;
 public static class DimensionNames
 {
     private static readonly string[] Devices = ["unknown", "mobile", "tablet", "desktop"];
+    private static readonly string[] Navigations =
+        ["unknown", "navigate", "reload", "back-forward", "back-forward-cache", "prerender", "restore", "soft-navigation"];
+
     private static readonly string[] Connections = ["unknown", "slow-2g", "2g", "3g", "4g"];
 
     /// <summary>Gets the name of a device kind.</summary>
@@ -11,6 +14,14 @@ public static class DimensionNames
 
     /// <summary>Gets the name of a connection kind.</summary>
     public static string Name(this ConnectionKind connection) => Connections[(int)connection];
+
+    /// <summary>Gets the name of a kind of navigation.</summary>
+    public static string Name(this NavigationKind navigation) => Navigations[(int)navigation];
+
+    /// <summary>Reads the name of a kind of navigation, in any case; <c>back_forward</c> means back-forward.</summary>
+    /// <returns><see cref="NavigationKind.Unknown"/> for a name that is not known.</returns>
+    public static NavigationKind ParseNavigation(ReadOnlySpan<char> name) =>
+        name.Equals("back_forward", StringComparison.OrdinalIgnoreCase) ? NavigationKind.BackForward : (NavigationKind)IndexOf(Navigations, name);
 
     /// <summary>Reads a device name, in any case. <c>phone</c> means mobile.</summary>
     /// <returns><see cref="DeviceKind.Unknown"/> for a name that is not known.</returns>

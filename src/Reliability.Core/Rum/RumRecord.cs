@@ -9,6 +9,15 @@ namespace Reliability.Core.Rum;
 /// <param name="Samples">What was accepted.</param>
 public sealed record RumRecord(string Site, DateTimeOffset ReceivedAt, IReadOnlyList<VitalSample> Samples)
 {
+    /// <summary>Gets what else was accepted.</summary>
+    public IReadOnlyList<RumEvent> Events { get; init; } = [];
+
+    /// <summary>Gets the hash of the request's <c>Idempotency-Key</c>; 0 without one.</summary>
+    public ulong IdempotencyHash { get; init; }
+
+    /// <summary>Gets how many visits each one that was kept stands for, in thousandths: 1,000 unless the site is sampled.</summary>
+    public int Weight { get; init; } = 1_000;
+
     private const byte Version = 1;
     private const byte NewDimensions = 0x80;
 

@@ -6,7 +6,7 @@ namespace Reliability.Core.Rum;
 /// <summary>Collects samples into cells. Not thread-safe.</summary>
 public sealed class VitalCellSet
 {
-    private const int Metrics = 6;
+    private static readonly int Metrics = Enum.GetValues<VitalMetric>().Length;
     private const int RecentPlaces = 64;
 
     private readonly Dictionary<Place, VitalCell?[]> _places = [];

@@ -1,6 +1,6 @@
 namespace Reliability.Core.Rum;
 
-/// <summary>A web vital, as named by the web-vitals library. The numbers are part of the stored format.</summary>
+/// <summary>A web vital, as named by the web-vitals library, or a timing of the navigation. The numbers are part of the stored format.</summary>
 public enum VitalMetric
 {
     /// <summary>Largest Contentful Paint, in milliseconds.</summary>
@@ -20,4 +20,19 @@ public enum VitalMetric
 
     /// <summary>First Input Delay, in milliseconds: replaced by INP, still accepted from old clients.</summary>
     FID = 5,
+
+    /// <summary>Time to look up the host's name, in milliseconds. From here on: parts of the navigation, without thresholds.</summary>
+    DnsLookup = 6,
+
+    /// <summary>Time to connect, TLS not included, in milliseconds.</summary>
+    TcpConnect = 7,
+
+    /// <summary>Time of the TLS handshake, in milliseconds.</summary>
+    TlsHandshake = 8,
+
+    /// <summary>From the start of the navigation to the end of <c>DOMContentLoaded</c>, in milliseconds.</summary>
+    DomContentLoaded = 9,
+
+    /// <summary>From the start of the navigation to the end of <c>load</c>, in milliseconds.</summary>
+    PageLoad = 10,
 }

@@ -5,14 +5,29 @@ namespace Reliability.Core.Rum;
 /// <param name="Device">Kind of device.</param>
 /// <param name="Connection">Effective connection type.</param>
 /// <param name="Release">Release of the page, as its owner names it; empty when not told.</param>
-public sealed record VitalDimensions(string Page, DeviceKind Device, ConnectionKind Connection, string Release);
+public sealed record VitalDimensions(string Page, DeviceKind Device, ConnectionKind Connection, string Release)
+{
+    /// <summary>Gets how the visit of the page began.</summary>
+    public NavigationKind Navigation { get; init; }
+
+    /// <summary>Gets whether the visitor is a program: by its user agent, or because the page says that it is driven by one.</summary>
+    public bool IsBot { get; init; }
+}
 
 /// <summary>One accepted measurement.</summary>
 /// <param name="Metric">Which vital.</param>
 /// <param name="Value">From 0 to <see cref="VitalThresholds.Largest"/>, in the unit of the metric.</param>
 /// <param name="IdHash">Hash of the metric id the library gave this measurement; 0 without an id.</param>
 /// <param name="Dimensions">Where it was measured.</param>
-public readonly record struct VitalSample(VitalMetric Metric, double Value, ulong IdHash, VitalDimensions Dimensions);
+public readonly record struct VitalSample(VitalMetric Metric, double Value, ulong IdHash, VitalDimensions Dimensions)
+{
+    /// <summary>Gets how many seconds before its request came in it was measured.</summary>
+    /// <value>0, also when that is not known, to 86,400.</value>
+    public int AgeSeconds { get; init; }
+
+    /// <summary>Gets the hash of the id of the visitor's session; 0 without one.</summary>
+    public ulong Session { get; init; }
+}
 
 /// <summary>Kind of device, told by the client or read off its user agent. The numbers are part of the stored format.</summary>
 public enum DeviceKind

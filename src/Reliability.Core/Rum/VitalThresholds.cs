@@ -9,6 +9,9 @@ public readonly record struct VitalThresholds(double Good, double NeedsImproveme
 {
     private const double Hour = 3_600_000;
 
+    // No thresholds are published: every value counts as good.
+    private static readonly VitalThresholds Unrated = new(Hour, Hour, Hour);
+
     private static readonly VitalThresholds[] ByMetric =
     [
         new(2_500, 4_000, Hour), // LCP
@@ -17,13 +20,18 @@ public readonly record struct VitalThresholds(double Good, double NeedsImproveme
         new(1_800, 3_000, Hour), // FCP
         new(800, 1_800, Hour), // TTFB
         new(100, 300, Hour), // FID
+        Unrated, // DnsLookup
+        Unrated, // TcpConnect
+        Unrated, // TlsHandshake
+        Unrated, // DomContentLoaded
+        Unrated, // PageLoad
     ];
 
     /// <summary>Gets the thresholds of a metric.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The metric is not defined.</exception>
     public static VitalThresholds For(VitalMetric metric) => unchecked((uint)metric) < (uint)ByMetric.Length
         ? ByMetric[(int)metric]
-        : throw new ArgumentOutOfRangeException(nameof(metric), metric, "Not a web vital.");
+        : throw new ArgumentOutOfRangeException(nameof(metric), metric, "Not a metric.");
 
     /// <summary>Rates a value: a value on a threshold belongs to the better side.</summary>
     public VitalRating Rate(double value) =>
