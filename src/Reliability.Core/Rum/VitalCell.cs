@@ -63,3 +63,13 @@ public sealed class VitalCell
         Poor += other.Poor;
     }
 }
+
+/// <summary>What changes in a cell: samples that came, and samples that a later report of the same measurement replaced.</summary>
+public sealed class VitalCellChange
+{
+    /// <summary>Gets what is added.</summary>
+    public VitalCell Added { get; } = new();
+
+    /// <summary>Gets what is taken away again: samples that were added to the same cell before, or are among <see cref="Added"/>.</summary>
+    public VitalCell Removed { get; } = new();
+}
