@@ -32,6 +32,7 @@ public static class RumRegistration
         services.AddSingleton(provider => new RumBudgetTable(Table(provider, TableNames.RumBudgets)));
         services.AddSingleton<IBudgetAlerts, LoggedBudgetAlerts>();
         services.AddSingleton<BudgetEvaluation>();
+        services.AddSingleton<LoadsReader>();
         // Each run of the rollup has a reader of its own: a reader remembers the round it handed out.
         services.AddTransient(provider => new JournalReader(
             Table(provider, TableNames.RumJournal),
