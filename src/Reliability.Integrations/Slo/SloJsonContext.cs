@@ -8,7 +8,7 @@ namespace Reliability.Integrations.Slo;
 /// <summary>The JSON of objectives, as it is stored and answered.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(DurationConverter), typeof(InstantConverter), typeof(SloHealthConverter), typeof(BudgetingMethodConverter)])]
+    Converters = [typeof(DurationConverter), typeof(SloDurationConverter), typeof(InstantConverter), typeof(SloHealthConverter), typeof(BudgetingMethodConverter)])]
 [JsonSerializable(typeof(SloStatus))]
 [JsonSerializable(typeof(IReadOnlyList<SloStatus>))]
 [JsonSerializable(typeof(SloReport))]

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Reliability.Integrations.Configuration;
+using Reliability.Integrations.OpenSlo;
 using Reliability.Testing;
 
 namespace Reliability.Functions.Tests.Configuration;
@@ -17,9 +18,9 @@ public sealed partial class ConfigurationDocsTests
         var slos = new OpenSloFiles(sites.Select(site => site.Name).ToHashSet());
         slos.Read(examples.Single(example => example.StartsWith("apiVersion:", StringComparison.Ordinal)), errors);
 
-        Assert.Empty(errors.Items);
         Assert.Single(sites);
-        Assert.Single(slos.Slos);
+        Assert.Single(slos.Bind());
+        Assert.Empty(errors.Items);
     }
 
     [GeneratedRegex(@"```yaml\n(.*?)```", RegexOptions.Singleline)]

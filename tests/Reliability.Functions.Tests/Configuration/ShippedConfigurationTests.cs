@@ -15,8 +15,8 @@ public sealed class ShippedConfigurationTests
         Assert.Empty(configuration.Errors);
         Assert.True(configuration.FindSite("shop")!.AllowsOrigin("http://localhost:5173"));
         var slo = configuration.FindSlo("shop-lcp")!;
-        Assert.Equal(0.75m, slo.Objectives[0].Target);
-        Assert.Equal(new RollingWindow(TimeSpan.FromDays(28)), slo.Window);
+        Assert.Equal(0.75m, slo.Target);
+        Assert.Equal(new RollingWindow(SloDuration.FromDays(28)), slo.Window);
     }
 
     [Fact]

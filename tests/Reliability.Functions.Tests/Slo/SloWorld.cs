@@ -48,13 +48,20 @@ internal sealed class SloWorld : IAsyncDisposable
     {
         Name = name,
         Service = "storefront",
-        Indicator = new RatioIndicator(
-            new MetricSource("rum", new Dictionary<string, string> { ["site"] = name }),
-            new MetricSource("rum", new Dictionary<string, string> { ["site"] = name }),
-            CountsBad: false),
-        Window = new RollingWindow(TimeSpan.FromDays(28)),
+        Members =
+        [
+            new SloMember
+            {
+                Target = 0.75m,
+                Indicator = new RatioIndicator(
+                    new MetricSource("rum", new Dictionary<string, string> { ["site"] = name }),
+                    new MetricSource("rum", new Dictionary<string, string> { ["site"] = name }),
+                    CountsBad: false),
+            },
+        ],
+        Window = new RollingWindow(SloDuration.FromDays(28)),
         BudgetingMethod = BudgetingMethod.Occurrences,
-        Objectives = [new SloTarget(0.75m)],
+        Alerts = [.. BurnRatePolicy.Google.For(TimeSpan.FromDays(28), BurnRateScaling.Budget).Take(1)],
     };
 
     public Task EvaluateAsync() => new SloEvaluation(
