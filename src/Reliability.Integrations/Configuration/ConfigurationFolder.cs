@@ -34,7 +34,7 @@ public static class ConfigurationFolder
             reading.File(file, slos.Read);
         // Errors between files join those of the files they are in.
         var bound = slos.Bind();
-        return new ReliabilityConfiguration(reading.Files, sites, bound, reading.Errors);
+        return new ReliabilityConfiguration(reading.Files, sites, bound, reading.Errors) { BurnRatePolicies = policies };
     }
 
     private sealed class Reading(string folder, Func<string, string?> setting)

@@ -12,6 +12,9 @@ internal sealed class OpenSloBinding(
     IReadOnlyDictionary<string, BurnRatePolicy> policies,
     Func<OpenSloIndicator, YamlMap, SloIndicator?> bindIndicator)
 {
+    /// <summary>Gets whether a reference may name an SLI that is not there: its counts come with the question.</summary>
+    public bool AllowsUnknownIndicators { get; init; }
+
     /// <summary>Makes an objective; null after an error.</summary>
     /// <param name="spec">The spec of a sound document.</param>
     public ServiceLevelObjective? Bind(OpenSloSpec spec)
@@ -85,6 +88,8 @@ internal sealed class OpenSloBinding(
     private OpenSloIndicator? Find(YamlMap owner, string? reference)
     {
         var found = documents.FirstOrDefault(document => document.Kind == "SLI" && document.Name == reference && document.IsSound)?.Sli;
+        if (found is null && AllowsUnknownIndicators)
+            return new OpenSloIndicator(reference, owner, null, null);
         if (found is null)
             owner.Reject("indicatorRef", $"there is no sound SLI '{reference}'");
         return found;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Reliability.Core.Slo;
 using Reliability.Integrations.Json;
+using Reliability.Integrations.OpenSlo;
 
 namespace Reliability.Integrations.Slo;
 
@@ -12,6 +13,7 @@ namespace Reliability.Integrations.Slo;
 [JsonSerializable(typeof(SloStatus))]
 [JsonSerializable(typeof(IReadOnlyList<SloStatus>))]
 [JsonSerializable(typeof(SloReport))]
+[JsonSerializable(typeof(OpenSloReport))]
 public sealed partial class SloJsonContext : JsonSerializerContext;
 
 /// <summary>Writes <see cref="SloHealth"/> as <c>healthy</c>, <c>at-risk</c> ...</summary>
