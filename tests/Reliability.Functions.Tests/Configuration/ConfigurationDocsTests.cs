@@ -16,6 +16,7 @@ public sealed partial class ConfigurationDocsTests
 
         var sites = SitesFile.Read(examples.Single(example => example.StartsWith("sites:", StringComparison.Ordinal)), errors);
         var slos = new OpenSloFiles(sites.Select(site => site.Name).ToHashSet());
+        Assert.Equal(2, BurnRatePolicyFile.Read(examples.Single(example => example.StartsWith("policies:", StringComparison.Ordinal)), errors).Count);
         slos.Read(examples.Single(example => example.StartsWith("apiVersion:", StringComparison.Ordinal)), errors);
 
         Assert.Single(sites);
