@@ -68,7 +68,7 @@ public static class BurnRateAlerts
 
     // Members of a composite add up, unless a slice can only be bad once.
     private static decimal HighestRate(ServiceLevelObjective slo) =>
-        slo.Members.Count == 1 || slo.BudgetingMethod != BudgetingMethod.Occurrences
+        slo.BudgetingMethod != BudgetingMethod.Occurrences
             ? 1m / BurnRate.BudgetOf(slo.Target)
             : slo.Members.Sum(member => member.Weight / BurnRate.BudgetOf(member.Target));
 

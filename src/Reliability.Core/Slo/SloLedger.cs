@@ -53,17 +53,17 @@ internal sealed class SloLedger
     private BudgetUnit[] Book(IReadOnlyList<SliPoint> points)
     {
         var (reach, now) = (_times.Reach.UtcTicks, _times.Now.UtcTicks);
-        var units = new List<BudgetUnit>(points.Count);
+        var reachesIn = reach - (_times.Slo.SliceWindow?.Ticks ?? 0);
+        var (units, count) = (new BudgetUnit[points.Count], 0);
         foreach (var point in points)
         {
             var (start, end) = (point.Start.UtcTicks, point.Start.UtcTicks + point.Duration.Ticks);
-            var isFarAway = start >= now || end <= reach - (_times.Slo.SliceWindow?.Ticks ?? 0);
             var effect = _corrections.IsEmpty ? null : _corrections.At(start);
-            if (!isFarAway && effect != CorrectionEffect.Exclude)
-                units.Add(new BudgetUnit(start, end, effect is null ? point.Good : point.Total, point.Total));
+            if (start < now && end > reachesIn && effect != CorrectionEffect.Exclude)
+                units[count++] = new BudgetUnit(start, end, effect is null ? point.Good : point.Total, point.Total);
         }
 
-        return [.. units];
+        return count == units.Length ? units : units[..count];
     }
 
     // OpenSLO v1, "Notes (Composite SLO)": burn rates add up, missing shares add up to at most 1, and a slice that is bad for one is bad.
@@ -84,7 +84,7 @@ internal sealed class SloLedger
 
     private decimal FactorOf(int index)
     {
-        if (_budget.Series.Count == 1)
+        if (_times.Slo.BudgetingMethod == BudgetingMethod.Timeslices)
             return 1m;
         var member = _times.Slo.Members[index];
         return IsSliced || member.Target == _times.Slo.Target

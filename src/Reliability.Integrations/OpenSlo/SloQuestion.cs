@@ -32,7 +32,8 @@ public sealed record SloQuestion(ServiceLevelObjective Slo, SloObservations Obse
         var corrections = question.Corrections(json);
         if (slo is null || now is null)
             return null;
-        var members = slo.Members.Count == 1 && json.TryGetProperty("series", out _)
+        var isOne = slo.Members.Count == 1 && json.TryGetProperty("series", out _) && !json.TryGetProperty("members", out _);
+        var members = isOne
             ? [question.Series(json, "series", "series")]
             : ReadMembers(question, json, slo);
         if (errors.Count == 0 && JsonQuestion.IsTooMuchFor(slo, members))
@@ -51,7 +52,7 @@ public sealed record SloQuestion(ServiceLevelObjective Slo, SloObservations Obse
         }
 
         if (json.TryGetProperty("series", out _))
-            question.Reject("series", "a composite takes members instead");
+            question.Reject("series", "must have either series or members; a composite takes members");
         var names = slo.Members.Select(member => member.Name).ToArray();
         return question.IsObject(members, "members", names)
             ? [.. names.Select(name => question.Series(members, name, $"members.{name}"))]

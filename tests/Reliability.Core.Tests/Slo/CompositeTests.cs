@@ -39,6 +39,10 @@ public sealed class CompositeTests
     }
 
     [Fact]
+    public void Weight_counts_for_an_only_member_too() =>
+        Assert.Equal(0.98m, EvaluateComposite(Composite(Member(0.9m, "a", weight: 2m)), [Point(1, 99, 100)]).Sli);
+
+    [Fact]
     public void Missing_shares_of_slices_add_up_to_at_most_everything()
     {
         var slo = Composite(Member(0.9m, "a"), Member(0.9m, "b")) with

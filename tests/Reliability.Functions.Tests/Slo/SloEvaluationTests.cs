@@ -96,6 +96,37 @@ public sealed class SloEvaluationTests(AzuriteServer azurite)
     }
 
     [Fact]
+    public async Task Composite_reads_every_member()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+        SloMember[] members = [.. new[] { "alpha", "beta" }.Select(name => SloWorld.Objective(name).Members[0] with { Name = name })];
+        world.Configuration = world.Configuration with { Slos = [SloWorld.Objective("both") with { Members = members }] };
+
+        await world.EvaluateAsync();
+        var status = (await world.Table.ReadAsync("both", CancellationToken.None))!;
+        Assert.Equal((180m, 200m, 0.8m), (status.Good, status.Total, status.Sli));
+
+        world.Source.Down.Add("beta");
+        await world.EvaluateAsync();
+        Assert.NotNull((await world.Table.ReadAsync("both", CancellationToken.None))!.FailingSince);
+    }
+
+    [Fact]
+    public async Task Source_is_asked_from_the_start_of_the_longest_burn_rate_where_the_period_starts_later()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+        var calendar = new CalendarWindow(new SloDuration(1, SloDurationUnit.Months), new DateTime(2026, 1, 1), TimeZoneInfo.Utc);
+        world.Configuration = world.Configuration with { Slos = [SloWorld.Objective("alpha") with { Window = calendar }] };
+
+        await world.EvaluateAsync();
+
+        var status = (await world.Table.ReadAsync("alpha", CancellationToken.None))!;
+        Assert.Equal(world.Time.GetUtcNow().AddDays(-3), world.Source.AskedFrom);
+        Assert.Equal(new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero), status.WindowEnd);
+        Assert.Equal("1M", status.Window.ToString());
+    }
+
+    [Fact]
     public async Task Evaluation_that_was_overtaken_leaves_the_newer_status()
     {
         await using var world = await SloWorld.CreateAsync(azurite);

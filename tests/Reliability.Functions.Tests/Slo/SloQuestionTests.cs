@@ -85,6 +85,8 @@ public sealed class SloQuestionTests
     [InlineData("\"now\":\"2026-10-01T12:00:00Z\"", "\"when\":1", "now", "when")]
     [InlineData("\"series\":[]", "\"series\":{}", "series")]
     [InlineData("\"series\":[]", "\"corrections\":[]", "series")]
+    [InlineData("\"series\":[]", "\"series\":[],\"members\":{\"good\":[]}", "series")]
+    [InlineData("\"series\":[]", "\"members\":{\"best\":[]}", "members.best", "members.good")]
     [InlineData("\"series\":[]", "\"series\":[{\"start\":\"x\",\"durationSeconds\":0,\"good\":-1,\"total\":\"2\"}]", "series[0].start", "series[0].good", "series[0].total", "series[0].durationSeconds")]
     [InlineData("\"series\":[]", "\"series\":[{\"start\":\"2026-10-01T12:00:00Z\",\"durationSeconds\":1,\"good\":3,\"total\":2}]", "series[0].good")]
     [InlineData("\"series\":[]", "\"series\":[],\"corrections\":[{\"from\":\"2026-10-01T12:00:00Z\",\"to\":\"2026-10-01T12:00:00Z\",\"effect\":\"hide\"}]", "corrections[0].effect", "corrections[0].to")]

@@ -85,9 +85,14 @@ internal sealed class GivenSource : ISliSource
 
     public HashSet<string> Down { get; } = [];
 
+    public DateTimeOffset? AskedFrom { get; private set; }
+
     public Task<IReadOnlyList<SliPoint>> ReadAsync(
-        SloIndicator indicator, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellation) =>
-        Down.Contains(((RatioIndicator)indicator).Total.Spec["site"])
+        SloIndicator indicator, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellation)
+    {
+        AskedFrom = from;
+        return Down.Contains(((RatioIndicator)indicator).Total.Spec["site"])
             ? Task.FromException<IReadOnlyList<SliPoint>>(new TimeoutException("The source is down."))
             : Task.FromResult<IReadOnlyList<SliPoint>>([new SliPoint(until.AddHours(-1), TimeSpan.FromHours(1), Good, 100)]);
+    }
 }

@@ -52,6 +52,8 @@ public sealed class OpenSloValidationTests
     [InlineData("Timeslices", "Occurrences")]
     [InlineData("target: 0.99", "target: 0.99, compositeWeight: 999999999999.9999")]
     [InlineData("duration: 1M", "duration: 1Q")]
+    [InlineData("America/New_York", "UTC")]
+    [InlineData("America/New_York", "Europe/Berlin")]
     [InlineData("duration: 1M, calendar: { startTime: 2026-01-31 12:30:00, timeZone: America/New_York }", "duration: 10m, isRolling: true")]
     [InlineData("timeSliceWindow: 1m }", "timeSliceWindow: 1m }, { target: 0.9, timeSliceTarget: 1, timeSliceWindow: 2m }")]
     [InlineData("alertPolicies:", "alertPolicies: [{ alertPolicyRef: policy }]")]
