@@ -17,6 +17,7 @@ public sealed class SampleSettingsTests
         { typeof(JournalOptions), JournalOptions.Section },
         { typeof(JournalReaderOptions), JournalReaderOptions.Section },
         { typeof(JournalRetentionOptions), JournalRetentionOptions.Section },
+        { typeof(RumCountingOptions), RumCountingOptions.Section },
         { typeof(RumRetentionOptions), RumRetentionOptions.Section },
         { typeof(SloOptions), SloOptions.Section },
     };
