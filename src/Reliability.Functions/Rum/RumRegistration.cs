@@ -28,6 +28,13 @@ public static class RumRegistration
         services.AddSingleton<VitalsReader>();
         services.AddSingleton(provider => new RumCells(Table(provider, TableNames.RumCells)));
         services.AddSingleton(provider => new RumLabels(Table(provider, TableNames.RumLabels)));
+        services.AddOptions<RumBudgetOptions>().BindConfiguration(RumBudgetOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => new RumResources(Table(provider, TableNames.RumResources)));
+        services.AddSingleton<IRumProjection>(provider => provider.GetRequiredService<RumResources>());
+        services.AddSingleton(provider => new RumBudgetTable(Table(provider, TableNames.RumBudgets)));
+        services.AddSingleton<IBudgetAlerts, LoggedBudgetAlerts>();
+        services.AddSingleton<BudgetEvaluation>();
+        services.AddSingleton<LoadsReader>();
         services.AddSingleton(provider => new JournalReader(
             Table(provider, TableNames.RumJournal),
             provider.GetRequiredService<IOptions<JournalReaderOptions>>().Value,
