@@ -33,7 +33,7 @@ public sealed record VitalValue(
             cell.Good, cell.NeedsImprovement, cell.Poor, budget, within);
     }
 
-    internal static long EstimateOf(VitalCell cell) => (long)Math.Round(cell.Weight / 1_000m, MidpointRounding.AwayFromZero);
+    internal static long EstimateOf(VitalCell cell) => (long)Math.Round(cell.WeightThousandths / 1_000m, MidpointRounding.AwayFromZero);
 
     // More digits than the sketch is good for would only pretend.
     private static double? Quantile(VitalMetric metric, VitalCell cell, double quantile) =>

@@ -13,10 +13,12 @@ internal sealed class HourChunk(string partition, int hour, int chunk)
     public const int MaxBytes = 2_400_000;
 
     private const string Round = "Round";
+    private const string IsFolded = "IsFolded";
 
     private readonly List<(string RowKey, ETag ETag)> _rows = [];
     private readonly Dictionary<VitalDimensions, PackEntry> _entries = [];
     private long _round;
+    private bool _isFolded;
 
     public int Hour => hour;
 
@@ -29,6 +31,7 @@ internal sealed class HourChunk(string partition, int hour, int chunk)
     {
         _rows.Add((row.RowKey, row.ETag));
         _round = Math.Max(_round, row.GetInt64(Round) ?? 0);
+        _isFolded |= row.GetBoolean(IsFolded) ?? false;
         foreach (var entry in PackColumns.Read(row, withSketches: true)) _entries[entry.Dimensions] = entry;
     }
 
@@ -38,11 +41,21 @@ internal sealed class HourChunk(string partition, int hour, int chunk)
         ? _round < round
         : throw new StaleReaderException($"Cells {partition} {hour} are at round {_round}, past {round}.");
 
+    /// <summary>Adds and takes away samples of a cell.</summary>
+    /// <exception cref="InvalidDataException">The cell does not hold what is to be taken away.</exception>
     public void Apply(VitalDimensions dimensions, VitalCellChange change)
     {
         var sum = _entries.TryGetValue(dimensions, out var stored) ? stored.ToCell() : new VitalCell();
         sum.Merge(change.Added);
-        sum.Subtract(change.Removed);
+        try
+        {
+            sum.Subtract(change.Removed);
+        }
+        catch (InvalidDataException) when (_isFolded)
+        {
+            // What is to be taken away went under "other", where it stays.
+        }
+
         _entries[dimensions] = PackEntry.Of(dimensions, sum);
     }
 
@@ -54,7 +67,7 @@ internal sealed class HourChunk(string partition, int hour, int chunk)
         var actions = new List<TableTransactionAction>();
         for (var i = 0; i < parts.Count; i++)
         {
-            var row = new TableEntity(partition, RumCellKeys.HourRow(hour, chunk, i)) { [Round] = round };
+            var row = new TableEntity(partition, RumCellKeys.HourRow(hour, chunk, i)) { [Round] = round, [IsFolded] = _isFolded };
             PackColumns.Write(row, parts[i]);
             actions.Add(i < _rows.Count
                 ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, _rows[i].ETag)
@@ -83,6 +96,7 @@ internal sealed class HourChunk(string partition, int hour, int chunk)
 
     private void FoldSmallest(long bytes)
     {
+        _isFolded = true;
         foreach (var entry in _entries.Values.OrderBy(entry => entry.Total).ThenBy(entry => entry.Dimensions.Page, StringComparer.Ordinal).ToList())
         {
             var other = entry.Dimensions with { Page = LabelCatalogue.Other, Release = LabelCatalogue.Other };

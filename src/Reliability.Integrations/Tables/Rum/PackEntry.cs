@@ -14,7 +14,7 @@ internal sealed record PackEntry(VitalDimensions Dimensions, VitalRatingCounts C
     public long Total => Counts.Good + Counts.NeedsImprovement + Counts.Poor;
 
     public static PackEntry Of(VitalDimensions dimensions, VitalCell cell, int level = 0) =>
-        new(dimensions, new VitalRatingCounts(cell.Good, cell.NeedsImprovement, cell.Poor), cell.Weight, QuantileSketchCodec.EncodeAtLevel(cell.Sketch, level));
+        new(dimensions, new VitalRatingCounts(cell.Good, cell.NeedsImprovement, cell.Poor), cell.WeightThousandths, QuantileSketchCodec.EncodeAtLevel(cell.Sketch, level));
 
     /// <exception cref="InvalidDataException">The sketch cannot be read.</exception>
     public void AddTo(VitalCell sum)

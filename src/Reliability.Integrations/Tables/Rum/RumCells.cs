@@ -14,13 +14,14 @@ public sealed class RumCells(TableClient table)
 
     /// <summary>Applies a round's changes to the stored cells; safe to repeat with the same round and changes.</summary>
     /// <param name="round">Number of the round, from 1: cells that bear it already are left alone.</param>
-    /// <param name="cells">What the round changes; each cell once.</param>
+    /// <param name="changes">What the round changes; each cell once.</param>
     /// <param name="cancellation">Cancels between writes.</param>
+    /// <exception cref="InvalidDataException">A cell does not hold the samples that are to be taken away, or cannot be read.</exception>
     /// <exception cref="StaleReaderException">A later round was written, or another process is writing this one: stop.</exception>
     /// <exception cref="RequestFailedException">The store failed; repeat the round.</exception>
-    public async Task ApplyAsync(long round, IEnumerable<KeyValuePair<VitalCellKey, VitalCellChange>> cells, CancellationToken cancellation)
+    public async Task ApplyAsync(long round, IEnumerable<KeyValuePair<VitalCellKey, VitalCellChange>> changes, CancellationToken cancellation)
     {
-        var partitions = cells.GroupBy(cell => RumCellKeys.PartitionKey(cell.Key.Site, cell.Key.Metric, cell.Key.Hour)).ToList();
+        var partitions = changes.GroupBy(change => RumCellKeys.PartitionKey(change.Key.Site, change.Key.Metric, change.Key.Hour)).ToList();
         foreach (var partition in partitions) await new RumCellWriter(table, partition.Key, round).ApplyAsync(partition, cancellation).ConfigureAwait(false);
 
         // After the cells, and also when all of them had been written by an earlier try: a day with changes must not be forgotten.

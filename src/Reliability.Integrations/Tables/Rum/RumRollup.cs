@@ -58,10 +58,10 @@ public sealed class RumRollup
         {
             var hour = HourOf(record.ReceivedAt);
             var counted = places[(record.Site, DayOf(hour))];
-            foreach (var sample in record.Samples) cells.Add(record.Site, hour, sample with { Dimensions = counted[sample.Dimensions] });
+            foreach (var sample in record.Samples) cells.Add(record.Site, hour, sample with { Dimensions = counted[sample.Dimensions] }, record.Weight);
         }
 
-        await _cells.ApplyAsync(round.Number, cells.Cells(), cancellation).ConfigureAwait(false);
+        await _cells.ApplyAsync(round.Number, cells.Changes(), cancellation).ConfigureAwait(false);
         var total = records.Sum(record => (long)record.Samples.Count);
         _samples.Add(total);
         return total;

@@ -73,17 +73,17 @@ internal sealed class RumTables(TableServiceClient tables, TimeProvider clock, s
         {
             var at = record.ReceivedAt;
             var hour = new DateTimeOffset(at.Year, at.Month, at.Day, at.Hour, 0, 0, TimeSpan.Zero);
-            foreach (var sample in record.Samples) cells.Add(record.Site, hour, sample);
+            foreach (var sample in record.Samples) cells.Add(record.Site, hour, sample, record.Weight);
         }
 
-        return cells.Cells().ToDictionary();
+        return cells.Changes().ToDictionary(change => change.Key, change => change.Value.Added);
     }
 
     /// <summary>Asserts that cells are the same, to the byte.</summary>
     public static void AssertSame(Dictionary<VitalCellKey, VitalCell> expected, Dictionary<VitalCellKey, VitalCell> actual, string context)
     {
         static string Show(KeyValuePair<VitalCellKey, VitalCell> pair) =>
-            $"{pair.Key.Site} {pair.Key.Hour:yyyyMMddHH} {pair.Key.Metric} {pair.Key.Dimensions}: {pair.Value.Good}/{pair.Value.NeedsImprovement}/{pair.Value.Poor} {Convert.ToHexString(QuantileSketchCodec.Encode(pair.Value.Sketch))}";
+            $"{pair.Key.Site} {pair.Key.Hour:yyyyMMddHH} {pair.Key.Metric} {pair.Key.Dimensions}: {pair.Value.Good}/{pair.Value.NeedsImprovement}/{pair.Value.Poor} {pair.Value.WeightThousandths} {Convert.ToHexString(QuantileSketchCodec.Encode(pair.Value.Sketch))}";
 
         var (wanted, found) = (expected.Select(Show).ToHashSet(), actual.Select(Show).ToHashSet());
         Assert.True(
