@@ -69,7 +69,8 @@ public static class QuantileSketchCodec
 
     private static bool TryReadHead(ReadOnlySpan<byte> bytes, out int format, out int level, out long zeroCount, out VarintReader reader)
     {
-        (format, level, zeroCount, reader) = (0, 0, 0, default);
+        reader = default;
+        (format, level, zeroCount) = (0, 0, 0);
         if (bytes.Length < 2) return false;
         (format, level) = (bytes[0] >> 4, bytes[0] & 15);
         if (format is not (Dense or Sparse) || level > LogBins.MaxLevel) return false;

@@ -40,6 +40,9 @@ public sealed record VitalsQuery(VitalMetric Metric, DateTimeOffset From, DateTi
     /// <summary>Gets whether visitors that are programs are asked for.</summary>
     public BotFilter Bots { get; init; }
 
+    /// <summary>Gets whether changes of address within one document are left out.</summary>
+    public bool LeavesOutSoftNavigations { get; init; }
+
     /// <summary>Gets the dimensions that each have groups of their own; empty for one group in all.</summary>
     public IReadOnlyList<string> GroupBy { get; init; } = [];
 
@@ -49,7 +52,7 @@ public sealed record VitalsQuery(VitalMetric Metric, DateTimeOffset From, DateTi
         | (Device is null ? 0 : DimensionKinds.Device)
         | (Connection is null ? 0 : DimensionKinds.Connection)
         | (Release is null ? 0 : DimensionKinds.Release)
-        | (Navigation is null ? 0 : DimensionKinds.Navigation)
+        | (Navigation is null && !LeavesOutSoftNavigations ? 0 : DimensionKinds.Navigation)
         | (Bots == BotFilter.Include ? 0 : DimensionKinds.Bot)
         | GroupBy.Aggregate(DimensionKinds.None, (kinds, name) => kinds | Enum.Parse<DimensionKinds>(name, ignoreCase: true));
 
@@ -62,6 +65,7 @@ public sealed record VitalsQuery(VitalMetric Metric, DateTimeOffset From, DateTi
             && (Connection is null || Connection == dimensions.Connection.Name())
             && (Release is null || Release == dimensions.Release)
             && (Navigation is null || Navigation == dimensions.Navigation.Name())
+            && !(LeavesOutSoftNavigations && dimensions.Navigation == NavigationKind.SoftNavigation)
             && (Bots == BotFilter.Include || Bots == BotFilter.Only == dimensions.IsBot);
     }
 

@@ -58,19 +58,8 @@ internal sealed class HourVersions
         return true;
     }
 
-    /// <summary>Tells whether these have an hour with cells that others do not have.</summary>
-    public bool HaveMoreThan(HourVersions others)
-    {
-        for (var hour = 0; hour < Hours; hour++)
-        {
-            if (_versions[hour] != 0 && others._versions[hour] == 0) return true;
-        }
-
-        return false;
-    }
-
     /// <summary>Gets whether there is no hour with cells.</summary>
-    public bool AreNone => !HaveMoreThan(new HourVersions());
+    public bool AreNone => AreSameAs(new HourVersions());
 
     /// <summary>Tells whether all versions are the same.</summary>
     public bool AreSameAs(HourVersions others) => _versions.AsSpan().SequenceEqual(others._versions);

@@ -25,7 +25,7 @@ internal static class PackColumns
     {
         try
         {
-            return PackCodec.Decode(Read(entity, CountsName), withSketches ? Read(entity, SketchesName) : null);
+            return PackCodec.Decode(Read(entity, CountsName), withSketches ? Read(entity, SketchesName).AsMemory() : null);
         }
         catch (InvalidDataException e)
         {

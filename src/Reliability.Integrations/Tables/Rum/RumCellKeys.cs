@@ -34,7 +34,11 @@ internal static class RumCellKeys
     }
 
     /// <summary>Gets the row of a chunk of an hour; the parts of a chunk are counted from 0.</summary>
-    public static string HourRow(int hour, int chunk, int part) => string.Create(CultureInfo.InvariantCulture, $"h|{hour:00}|{chunk:00}|{part:00}");
+    public static string HourRow(int hour, int chunk, int part) =>
+        string.Create(CultureInfo.InvariantCulture, $"{ChunkPrefix(hour, chunk)}{part:00}");
+
+    /// <summary>Gets what the rows of a chunk of an hour start with.</summary>
+    public static string ChunkPrefix(int hour, int chunk) => string.Create(CultureInfo.InvariantCulture, $"h|{hour:00}|{chunk:00}|");
 
     /// <summary>Gets what the rows of an hour start with.</summary>
     public static string HourPrefix(int hour) => string.Create(CultureInfo.InvariantCulture, $"h|{hour:00}|");
