@@ -20,6 +20,11 @@ internal sealed class RowDeletion(TableClient table, int maxTransactions)
     public Task<bool> DeletePartitionAsync(string partition, CancellationToken cancellation) =>
         DeleteAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellation);
 
+    /// <summary>Deletes the rows of a partition whose keys come before a key.</summary>
+    /// <returns>Whether all of them are gone.</returns>
+    public Task<bool> DeletePartitionAsync(string partition, string before, CancellationToken cancellation) =>
+        DeleteAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey lt {before}"), cancellation);
+
     /// <summary>Deletes rows of one partition.</summary>
     /// <param name="filter">Finds the rows; names their partition.</param>
     /// <param name="cancellation">Stops before the next write.</param>

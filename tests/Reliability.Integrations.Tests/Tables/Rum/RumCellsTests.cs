@@ -57,7 +57,7 @@ public sealed class RumCellsTests
             store.StopFailing();
             store.Restart();
             await tables.Rollup().RunAsync(None);
-            RumTables.AssertSame(RumTables.Compute(records), await tables.ReadCellsAsync("shop"), $"{kind} at {n}");
+            ExpectedCells.AssertSame(ExpectedCells.Of(records), await tables.ReadCellsAsync("shop"), $"{kind} at {n}");
         }
     }
 
@@ -70,7 +70,7 @@ public sealed class RumCellsTests
         Assert.Equal(120, await tables.Rollup().RunAsync(None));
         var cells = await tables.ReadCellsAsync("shop", "blog");
         Assert.Equal(120, cells.Count);
-        RumTables.AssertSame(RumTables.Compute(records), cells, "no fault");
+        ExpectedCells.AssertSame(ExpectedCells.Of(records), cells, "no fault");
     }
 
     [Fact]
