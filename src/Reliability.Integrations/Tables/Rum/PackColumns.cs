@@ -25,7 +25,7 @@ internal static class PackColumns
     {
         try
         {
-            return PackCodec.Decode(Read(entity, CountsName), withSketches ? Read(entity, SketchesName).AsMemory() : null);
+            return PackCodec.Decode(Read(entity, CountsName), withSketches ? new ReadOnlyMemory<byte>(Read(entity, SketchesName)) : default(ReadOnlyMemory<byte>?));
         }
         catch (InvalidDataException e)
         {
