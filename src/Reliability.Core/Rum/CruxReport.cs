@@ -29,7 +29,7 @@ public sealed record CruxReport(string Site, string? Page, CruxPeriod Collection
         var records = FormFactors.Select(factor => CruxRecord.Of(
             factor.Name,
             sums.ToDictionary(one => one.Query.Metric, one => Sum(one, factor.Device))));
-        return new CruxReport(site, query.Page, new CruxPeriod(DateOnly.FromDateTime(query.From.UtcDateTime), DateOnly.FromDateTime(query.To.AddTicks(-1).UtcDateTime)), [.. records]);
+        return new CruxReport(site, query.Page, new CruxPeriod(CruxDate.Of(query.From), CruxDate.Of(query.To.AddTicks(-1))), [.. records]);
     }
 
     private static VitalCell Sum(VitalGroups groups, string? device)
@@ -43,7 +43,16 @@ public sealed record CruxReport(string Site, string? Page, CruxPeriod Collection
 /// <summary>Days that a report tells of.</summary>
 /// <param name="FirstDate">The first one, UTC.</param>
 /// <param name="LastDate">The last one, included.</param>
-public sealed record CruxPeriod(DateOnly FirstDate, DateOnly LastDate);
+public sealed record CruxPeriod(CruxDate FirstDate, CruxDate LastDate);
+
+/// <summary>A day, UTC.</summary>
+/// <param name="Year">Four digits.</param>
+/// <param name="Month">1 to 12.</param>
+/// <param name="Day">1 to 31.</param>
+public sealed record CruxDate(int Year, int Month, int Day)
+{
+    internal static CruxDate Of(DateTimeOffset time) => new(time.UtcDateTime.Year, time.UtcDateTime.Month, time.UtcDateTime.Day);
+}
 
 /// <summary>The vitals of one form factor.</summary>
 /// <param name="FormFactor"><c>ALL</c>, <c>PHONE</c>, <c>TABLET</c> or <c>DESKTOP</c>.</param>

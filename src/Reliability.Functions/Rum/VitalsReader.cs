@@ -57,4 +57,6 @@ public sealed class VitalsReader(ReliabilityConfiguration configuration, RumVita
 [JsonSerializable(typeof(VitalsReport))]
 [JsonSerializable(typeof(PagesReport))]
 [JsonSerializable(typeof(CruxReport))]
+[JsonSerializable(typeof(long))] // what CruxBin holds
+[JsonSerializable(typeof(string))]
 internal sealed partial class VitalsJson : JsonSerializerContext;

@@ -10,7 +10,7 @@ public sealed class CruxReportTests
     public void Period_is_told_by_its_first_and_last_day()
     {
         var report = Build([]);
-        Assert.Equal(new CruxPeriod(new DateOnly(2026, 2, 1), new DateOnly(2026, 2, 28)), report.CollectionPeriod);
+        Assert.Equal(new CruxPeriod(new CruxDate(2026, 2, 1), new CruxDate(2026, 2, 28)), report.CollectionPeriod);
         Assert.Equal(["ALL", "PHONE", "TABLET", "DESKTOP"], report.Records.Select(record => record.FormFactor));
     }
 
