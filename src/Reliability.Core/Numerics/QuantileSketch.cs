@@ -131,6 +131,7 @@ public sealed class QuantileSketch
 
     internal void AddHead(int level, long zeroCount) => (Level, ZeroCount) = (Math.Max(Level, level), ZeroCount + zeroCount);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void AddCount(int index, long count)
     {
         var slot = unchecked((uint)(index - _offset));

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Reliability.Core.Numerics;
 
@@ -78,6 +79,8 @@ public static class QuantileSketchCodec
         return reader.TryRead(out zeroCount);
     }
 
+    // A query reads millions of bins in the first moments of a process: too early for code that is compiled well only when it is hot.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryReadBins(ref VarintReader reader, QuantileSketch sketch, int format, int level, long zeroCount)
     {
         if (reader.AtEnd) return true;
