@@ -13,12 +13,10 @@ internal sealed class HourChunk(string partition, int hour, int chunk)
     public const int MaxBytes = 2_400_000;
 
     private const string Round = "Round";
-    private const string IsFolded = "IsFolded";
 
     private readonly List<(string RowKey, ETag ETag)> _rows = [];
     private readonly Dictionary<VitalDimensions, PackEntry> _entries = [];
     private long _round;
-    private bool _isFolded;
 
     public int Hour => hour;
 
@@ -31,7 +29,6 @@ internal sealed class HourChunk(string partition, int hour, int chunk)
     {
         _rows.Add((row.RowKey, row.ETag));
         _round = Math.Max(_round, row.GetInt64(Round) ?? 0);
-        _isFolded |= row.GetBoolean(IsFolded) ?? false;
         foreach (var entry in PackColumns.Read(row, withSketches: true)) _entries[entry.Dimensions] = entry;
     }
 
@@ -42,20 +39,12 @@ internal sealed class HourChunk(string partition, int hour, int chunk)
         : throw new StaleReaderException($"Cells {partition} {hour} are at round {_round}, past {round}.");
 
     /// <summary>Adds and takes away samples of a cell.</summary>
-    /// <exception cref="InvalidDataException">The cell does not hold what is to be taken away.</exception>
     public void Apply(VitalDimensions dimensions, VitalCellChange change)
     {
         var sum = _entries.TryGetValue(dimensions, out var stored) ? stored.ToCell() : new VitalCell();
         sum.Merge(change.Added);
-        try
-        {
-            sum.Subtract(change.Removed);
-        }
-        catch (InvalidDataException) when (_isFolded)
-        {
-            // What is to be taken away went under "other", where it stays.
-        }
-
+        // What is to be taken away may have been deleted with its site, or gone under "other". That must not stop the rollup of all sites.
+        if (sum.Holds(change.Removed)) sum.Subtract(change.Removed);
         _entries[dimensions] = PackEntry.Of(dimensions, sum);
     }
 
@@ -67,7 +56,7 @@ internal sealed class HourChunk(string partition, int hour, int chunk)
         var actions = new List<TableTransactionAction>();
         for (var i = 0; i < parts.Count; i++)
         {
-            var row = new TableEntity(partition, RumCellKeys.HourRow(hour, chunk, i)) { [Round] = round, [IsFolded] = _isFolded };
+            var row = new TableEntity(partition, RumCellKeys.HourRow(hour, chunk, i)) { [Round] = round };
             PackColumns.Write(row, parts[i]);
             actions.Add(i < _rows.Count
                 ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, _rows[i].ETag)
@@ -96,7 +85,6 @@ internal sealed class HourChunk(string partition, int hour, int chunk)
 
     private void FoldSmallest(long bytes)
     {
-        _isFolded = true;
         foreach (var entry in _entries.Values.OrderBy(entry => entry.Total).ThenBy(entry => entry.Dimensions.Page, StringComparer.Ordinal).ToList())
         {
             var other = entry.Dimensions with { Page = LabelCatalogue.Other, Release = LabelCatalogue.Other };

@@ -13,10 +13,11 @@ public sealed class RumCells(TableClient table)
     private const int MaxActions = 100;
 
     /// <summary>Applies a round's changes to the stored cells; safe to repeat with the same round and changes.</summary>
+    /// <remarks>Samples to be taken away that a cell does not hold, since its site was deleted meanwhile, are passed over.</remarks>
     /// <param name="round">Number of the round, from 1: cells that bear it already are left alone.</param>
     /// <param name="changes">What the round changes; each cell once.</param>
     /// <param name="cancellation">Cancels between writes.</param>
-    /// <exception cref="InvalidDataException">A cell does not hold the samples that are to be taken away, or cannot be read.</exception>
+    /// <exception cref="InvalidDataException">A stored cell cannot be read: writing over it would lose what it held.</exception>
     /// <exception cref="StaleReaderException">A later round was written, or another process is writing this one: stop.</exception>
     /// <exception cref="RequestFailedException">The store failed; repeat the round.</exception>
     public async Task ApplyAsync(long round, IEnumerable<KeyValuePair<VitalCellKey, VitalCellChange>> changes, CancellationToken cancellation)

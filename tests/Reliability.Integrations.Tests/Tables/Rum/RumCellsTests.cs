@@ -95,7 +95,36 @@ public sealed class RumCellsTests
         removal.Removed.Merge(change.Value.Added);
         await tables.Cells.ApplyAsync(2, [new(change.Key, removal)], None);
         Assert.Equal("/other", Assert.Single(await tables.ReadCellsAsync("shop")).Key.Dimensions.Page);
-        await Assert.ThrowsAsync<InvalidDataException>(() => tables.Cells.ApplyAsync(3, [new(change.Key, removal)], None));
+    }
+
+    [Fact]
+    public async Task Samples_that_were_deleted_with_their_site_need_not_be_taken_away()
+    {
+        var (tables, _) = await CreateAsync();
+        var change = Cell("/", 100);
+        await tables.Cells.ApplyAsync(1, [change], None);
+        await tables.Cells.DeleteSiteAsync("shop", None);
+        var correction = new VitalCellChange();
+        correction.Removed.Merge(change.Value.Added);
+        correction.Added.Add(VitalMetric.LCP, 5_000);
+        await tables.Cells.ApplyAsync(2, [new(change.Key, correction)], None);
+        Assert.Equal((1, 1), Assert.Single(await tables.ReadCellsAsync("shop")).Value is var cell ? (cell.Count, cell.Poor) : default);
+    }
+
+    [Fact]
+    public async Task Versions_do_not_repeat_when_a_site_is_deleted_and_begins_anew()
+    {
+        var (tables, _) = await CreateAsync();
+        async Task<long> VersionAsync() =>
+            (await RumCellWriter.ReadVersionsAsync(tables.CellTable, RumCellKeys.PartitionKey("shop", VitalMetric.LCP, Hour), None)).Versions[Hour.Hour];
+        await tables.Cells.ApplyAsync(1, [Cell("/", 100)], None);
+        var first = await VersionAsync();
+        await tables.Cells.ApplyAsync(1, [Cell("/other-chunk", 100)], None);
+        var second = await VersionAsync();
+        await tables.Cells.DeleteSiteAsync("shop", None);
+        await tables.Cells.ApplyAsync(2, [Cell("/", 100)], None);
+        Assert.Equal(3, new[] { 0, first, second, await VersionAsync() }.Distinct().Count() - 1);
+        Assert.True(await VersionAsync() > second);
     }
 
     [Fact]
