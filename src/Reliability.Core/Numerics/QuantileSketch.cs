@@ -133,6 +133,9 @@ public sealed class QuantileSketch
 
     internal static QuantileSketch Create(int level, long zeroCount) => new() { Level = level, ZeroCount = zeroCount };
 
+    internal void AddHead(int level, long zeroCount) => (Level, ZeroCount) = (Math.Max(Level, level), ZeroCount + zeroCount);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void AddCount(int index, long count)
     {
         var slot = unchecked((uint)(index - _offset));

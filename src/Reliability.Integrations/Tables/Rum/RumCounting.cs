@@ -74,7 +74,7 @@ public sealed class RumCounting
         var count = _recent.Decide(round.Number, records);
         var catalogues = new Dictionary<(string Site, DateTimeOffset Day), LabelCatalogue>();
         foreach (var (place, samples) in count.Combinations())
-            catalogues[place] = await _labels.AdmitAsync(place.Site, place.Day, round.Number, samples, cancellation).ConfigureAwait(false);
+            catalogues[place] = await _labels.AdmitAsync(place.Site, LatestOf(place.Day, count.ReceivedUntil), round.Number, samples, cancellation).ConfigureAwait(false);
         count.Resolve(catalogues);
         var missing = await _cells.ApplyAsync(round.Number, count.Changes().Changes(), cancellation).ConfigureAwait(false);
         if (missing > 0) _missing.Add(missing);
@@ -92,6 +92,10 @@ public sealed class RumCounting
         if (count.Repeated > 0) _repeated.Add(count.Repeated);
         if (_recent.Evicted > evicted) _evicted.Add(_recent.Evicted - evicted);
     }
+
+    // Samples may be of yesterday, which is over then, and by a clock that was set back even of tomorrow.
+    private static DateTimeOffset LatestOf(DateTimeOffset day, DateTimeOffset time) =>
+        time < day ? day : time < day.AddDays(1) ? time : day.AddHours(23);
 
     private static List<RumRecord> Decode(JournalRound round)
     {

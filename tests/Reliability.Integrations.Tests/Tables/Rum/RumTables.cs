@@ -20,6 +20,10 @@ internal sealed class RumTables(TableServiceClient tables, TimeProvider clock, s
 
     public RumCells Cells => new(CellTable);
 
+    public RumVitals Vitals => new(CellTable);
+
+    public RumCompaction Compaction() => new(CellTable, clock);
+
     public async Task<RumTables> CreateAsync()
     {
         foreach (var table in new[] { Journal, CellTable, LabelTable }) await table.CreateAsync();
