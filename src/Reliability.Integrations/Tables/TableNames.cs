@@ -12,9 +12,15 @@ public static class TableNames
     /// <summary>Combinations of dimensions that have cells of their own, per site and day.</summary>
     public const string RumLabels = "relrumlabels";
 
+    /// <summary>Sessions, per site and day.</summary>
+    public const string RumSessions = "relrumsessions";
+
+    /// <summary>Totals of sessions, errors, funnels and business metrics, per site and day.</summary>
+    public const string RumSignals = "relrumsignals";
+
     /// <summary>Latest evaluation of each objective.</summary>
     public const string Slos = "relslos";
 
     /// <summary>Every table.</summary>
-    public static readonly IReadOnlyList<string> All = [RumJournal, RumCells, RumLabels, Slos];
+    public static readonly IReadOnlyList<string> All = [RumJournal, RumCells, RumLabels, RumSessions, RumSignals, Slos];
 }

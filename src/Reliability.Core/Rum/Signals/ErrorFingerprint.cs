@@ -36,7 +36,8 @@ public static class ErrorFingerprint
     // "at f (https://h/a.js:1:2)", "at https://h/a.js:1:2", "f@https://h/a.js:1:2", "https://h/a.js:1:2".
     private static bool TryReadFrame(ReadOnlySpan<char> line, out ReadOnlySpan<char> function, out ReadOnlySpan<char> file)
     {
-        (function, file) = ([], []);
+        function = [];
+        file = [];
         if (line.StartsWith("at ", StringComparison.Ordinal))
         {
             line = line[3..];

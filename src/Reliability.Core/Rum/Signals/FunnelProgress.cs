@@ -5,6 +5,9 @@ namespace Reliability.Core.Rum.Signals;
 /// <summary>How far sessions came in a funnel.</summary>
 public static class FunnelProgress
 {
+    /// <summary>The most steps of a funnel that are counted.</summary>
+    public const int MaxSteps = 20;
+
     /// <summary>Gets what a funnel is counted under: another name or other steps make another one, counted from then on.</summary>
     public static ulong KeyOf(RumFunnel funnel)
     {
@@ -21,7 +24,7 @@ public static class FunnelProgress
         ArgumentNullException.ThrowIfNull(session);
         var reached = new List<long>();
         var used = new Dictionary<string, long>();
-        foreach (var step in funnel.Steps)
+        foreach (var step in funnel.Steps.Take(MaxSteps))
         {
             if (!session.Steps.TryGetValue(step, out var times)) break;
             var before = reached is [.., var last] ? last : long.MinValue;

@@ -6,8 +6,6 @@ namespace Reliability.Core.Rum.Signals;
 /// <remarks>A group under <see cref="Merge"/>, like <see cref="SessionTotals"/>. Not thread-safe.</remarks>
 public sealed class FunnelTotals : ISignalTotals
 {
-    private const int MaxSteps = 1_000;
-
     private readonly List<FunnelStep> _steps = [];
 
     /// <summary>Gets the steps that any session reached, in order.</summary>
@@ -45,6 +43,7 @@ public sealed class FunnelTotals : ISignalTotals
     {
         var sum = Decode(stored);
         sum.Merge(this);
+        while (sum._steps is [.., { IsEmpty: true }]) sum._steps.RemoveAt(sum._steps.Count - 1);
         var writer = new RecordWriter();
         writer.Count(sum._steps.Count);
         foreach (var step in sum._steps) step.WriteTo(writer);
@@ -60,7 +59,7 @@ public sealed class FunnelTotals : ISignalTotals
         var totals = new FunnelTotals();
         if (bytes.IsEmpty) return totals;
         var reader = new RecordReader(bytes);
-        for (var left = reader.Items(MaxSteps); left > 0; left--) totals._steps.Add(FunnelStep.Read(ref reader));
+        for (var left = reader.Items(FunnelProgress.MaxSteps); left > 0; left--) totals._steps.Add(FunnelStep.Read(ref reader));
         reader.End("funnel");
         return totals;
     }
