@@ -26,6 +26,13 @@ public static class RumRegistration
         services.AddSingleton<VitalsReader>();
         services.AddSingleton(provider => new RumCells(Table(provider, TableNames.RumCells)));
         services.AddSingleton(provider => new RumLabels(Table(provider, TableNames.RumLabels)));
+        services.AddOptions<RumBudgetOptions>().BindConfiguration(RumBudgetOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => new RumResources(Table(provider, TableNames.RumResources)));
+        services.AddSingleton<IRumProjection>(provider => provider.GetRequiredService<RumResources>());
+        services.AddSingleton(provider => new RumBudgetTable(Table(provider, TableNames.RumBudgets)));
+        services.AddSingleton<IBudgetAlerts, LoggedBudgetAlerts>();
+        services.AddSingleton<BudgetEvaluation>();
+        services.AddSingleton<LoadsReader>();
         // Each run of the rollup has a reader of its own: a reader remembers the round it handed out.
         services.AddTransient(provider => new JournalReader(
             Table(provider, TableNames.RumJournal),

@@ -18,9 +18,15 @@ public static class TableNames
     /// <summary>Totals of sessions, errors, funnels and business metrics, per site and day.</summary>
     public const string RumSignals = "relrumsignals";
 
+    /// <summary>What pages load, per site and day.</summary>
+    public const string RumResources = "relrumresources";
+
+    /// <summary>Whether each performance budget is kept.</summary>
+    public const string RumBudgets = "relrumbudgets";
+
     /// <summary>Latest evaluation of each objective.</summary>
     public const string Slos = "relslos";
 
     /// <summary>Every table.</summary>
-    public static readonly IReadOnlyList<string> All = [RumJournal, RumCells, RumLabels, RumSessions, RumSignals, Slos];
+    public static readonly IReadOnlyList<string> All = [RumJournal, RumCells, RumLabels, RumSessions, RumSignals, RumResources, RumBudgets, Slos];
 }
