@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Reliability.Functions.Rum.Signals;
 using Reliability.Integrations.Tables;
 using Reliability.Integrations.Tables.Journals;
 using Reliability.Integrations.Tables.Rum;
@@ -33,6 +34,7 @@ public static class RumRegistration
         services.AddSingleton<IBudgetAlerts, LoggedBudgetAlerts>();
         services.AddSingleton<BudgetEvaluation>();
         services.AddSingleton<LoadsReader>();
+        services.AddSignals();
         // Each run of the rollup has a reader of its own: a reader remembers the round it handed out.
         services.AddTransient(provider => new JournalReader(
             Table(provider, TableNames.RumJournal),
