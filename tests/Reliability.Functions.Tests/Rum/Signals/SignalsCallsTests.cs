@@ -50,7 +50,7 @@ public sealed class SignalsCallsTests
         var sent = await Sent.FromAsync(await new GetErrors(_configuration, signals, _time).Run(Request(""), "shop", CancellationToken.None));
         const string lcp = """{"LCP":{"sessions":1,"p75":2496.1,"good":1,"needsImprovement":0,"poor":0}}""";
         Assert.Equal(
-            """{"from":"2026-09-30T00:00:00Z","to":"2026-10-02T00:00:00Z","sessions":{"count":1,"withErrors":1,"vitals":""" + lcp + """},"errors":[{"fingerprint":"""" + Fingerprint + """","type":"TypeError","message":"x is undefined","stack":"","count":2,"sessions":1,"sessionShare":1,"firstSeen":"2026-10-01T12:00:00Z","lastSeen":"2026-10-01T12:00:00Z","pages":[{"name":"/","count":2}],"releases":[{"name":"1.0","count":2}],"vitals":""" + lcp + """}],"continuation":null}""",
+            """{"from":"2026-09-30T00:00:00Z","to":"2026-10-02T00:00:00Z","sessions":{"count":1,"withErrors":1,"vitals":""" + lcp + """},"errors":[{"fingerprint":""" + $"\"{Fingerprint}\"" + ""","type":"TypeError","message":"x is undefined","stack":"","count":2,"sessions":1,"sessionShare":1,"firstSeen":"2026-10-01T12:00:00Z","lastSeen":"2026-10-01T12:00:00Z","pages":[{"name":"/","count":2}],"releases":[{"name":"1.0","count":2}],"vitals":""" + lcp + """}],"continuation":null}""",
             sent.Body);
     }
 
