@@ -12,25 +12,19 @@ internal sealed class GuardedRows(TableClient table)
     private const int MaxActions = 100;
     private const int MaxBytes = 3_000_000; // of 4 MiB
 
-    // Beyond this it takes fewer requests to read the partition through.
+    // Beyond this it takes less time to read the partition through: first its keys, since a flood of made-up sessions has no rows.
     private const int MostReadOneByOne = 1_000;
+
+    private static readonly string[] KeyColumns = ["PartitionKey", "RowKey"];
 
     /// <summary>Reads rows of one partition; those that are not there are left out.</summary>
     public async Task<Dictionary<string, TableEntity>> ReadAsync(string partition, IReadOnlyCollection<string> rowKeys, CancellationToken cancellation)
     {
+        var wanted = rowKeys;
+        if (wanted.Count > MostReadOneByOne) wanted = [.. (await ScanAsync(partition, rowKeys, KeyColumns, cancellation).ConfigureAwait(false)).Keys];
+        if (wanted.Count > MostReadOneByOne) return await ScanAsync(partition, wanted, null, cancellation).ConfigureAwait(false);
         var found = new Dictionary<string, TableEntity>(StringComparer.Ordinal);
-        if (rowKeys.Count > MostReadOneByOne)
-        {
-            var wanted = rowKeys.ToHashSet(StringComparer.Ordinal);
-            await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellation).ConfigureAwait(false))
-            {
-                if (wanted.Contains(row.RowKey)) found.Add(row.RowKey, row);
-            }
-
-            return found;
-        }
-
-        foreach (var chunk in rowKeys.Chunk(ReadsAtOnce))
+        foreach (var chunk in wanted.Chunk(ReadsAtOnce))
         {
             var rows = await Task.WhenAll(chunk.Select(key => table.GetEntityIfExistsAsync<TableEntity>(partition, key, null, cancellation))).ConfigureAwait(false);
             foreach (var row in rows.Where(row => row.HasValue)) found.Add(row.Value!.RowKey, row.Value);
@@ -62,6 +56,18 @@ internal sealed class GuardedRows(TableClient table)
         {
             throw new StaleReaderException("Another process wrote the same sessions or totals.", e);
         }
+    }
+
+    private async Task<Dictionary<string, TableEntity>> ScanAsync(string partition, IEnumerable<string> rowKeys, string[]? columns, CancellationToken cancellation)
+    {
+        var wanted = rowKeys.ToHashSet(StringComparer.Ordinal);
+        var found = new Dictionary<string, TableEntity>(StringComparer.Ordinal);
+        await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), null, columns, cancellation).ConfigureAwait(false))
+        {
+            if (wanted.Contains(row.RowKey)) found.Add(row.RowKey, row);
+        }
+
+        return found;
     }
 
     private static IEnumerable<List<TableTransactionAction>> Transactions(IEnumerable<(TableEntity Row, TableEntity? Before)> rows)
