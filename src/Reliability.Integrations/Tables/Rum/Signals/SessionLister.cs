@@ -66,7 +66,7 @@ internal sealed class SessionLister(TableClient table)
         if (query.Page is { } page) filters.Add($"Page eq {page}");
         if (query.Device is { } device) filters.Add($"Device eq {(int)device}");
         if (query.MinErrors > 0) filters.Add($"Errors ge {query.MinErrors}");
-        if (query.MaxScore is { } score) filters.Add($"Score le {score}");
+        if (query.MaxScore is { } score) filters.Add($"ScoreTenths le {(long)Math.Floor(score * 10)}");
         if (time.Bots != BotSelection.Include) filters.Add($"Bot eq {time.Bots == BotSelection.Only}");
         return string.Join(" and ", filters.Select(filter => TableClient.CreateQueryFilter(filter)));
     }

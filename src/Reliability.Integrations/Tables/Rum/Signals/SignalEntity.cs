@@ -51,7 +51,7 @@ internal static class SignalEntity
             [Born] = born,
             [Round] = round,
         };
-        if (SessionScore.Of(session).Total is { } score) entity["Score"] = score;
+        if (SessionScore.Of(session).Total is { } score) entity["ScoreTenths"] = (long)Math.Round(score * 10);
         return WithBody(entity, RumSessionCodec.Encode(session));
     }
 

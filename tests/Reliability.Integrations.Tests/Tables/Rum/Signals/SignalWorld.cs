@@ -8,7 +8,7 @@ using Reliability.Testing;
 namespace Reliability.Integrations.Tests.Tables.Rum.Signals;
 
 /// <summary>The tables of sessions and totals as one process sees them.</summary>
-internal sealed class SignalWorld(TableServiceClient tables, RumSignalOptions? options = null, TimeProvider? clock = null)
+internal sealed class SignalWorld(TableServiceClient tables, RumSignalOptions? options = null, TimeProvider? clock = null, string suffix = "")
 {
     private readonly RumSignalOptions _options = options ?? new RumSignalOptions();
 
@@ -16,11 +16,14 @@ internal sealed class SignalWorld(TableServiceClient tables, RumSignalOptions? o
 
     public static readonly RumSite Shop = new() { Name = "shop", Keys = ["k"], Origins = [], Service = "storefront", Funnels = [Purchase] };
 
-    public TableClient Sessions => tables.GetTableClient("relsessions");
+    public TableClient Sessions => tables.GetTableClient($"relsessions{suffix}");
 
-    public TableClient Totals => tables.GetTableClient("relsignals");
+    public TableClient Totals => tables.GetTableClient($"relsignals{suffix}");
 
     public RumSignals Signals => new(Sessions, Totals, site => site == Shop.Name ? Shop.Funnels : [], _options);
+
+    /// <summary>Gets the projection of a shop with another funnel.</summary>
+    public RumSignals With(RumFunnel funnel) => new(Sessions, Totals, _ => [funnel], _options);
 
     public RumSignalReader Reader => new(Sessions, Totals);
 
