@@ -17,13 +17,15 @@ public sealed class RumCells(TableClient table)
     /// <param name="round">Number of the round: cells that bear it already are left alone.</param>
     /// <param name="changes">What the round changes.</param>
     /// <param name="cancellation">Cancels between writes.</param>
-    /// <exception cref="InvalidDataException">A cell does not hold the samples that are to be taken away.</exception>
+    /// <returns>How many samples were not there to be taken away: those of cells that were deleted meanwhile.</returns>
     /// <exception cref="StaleReaderException">A later round was written, or another process is writing this one: stop.</exception>
     /// <exception cref="RequestFailedException">The store failed; repeat the round.</exception>
-    public async Task ApplyAsync(long round, IEnumerable<KeyValuePair<VitalCellKey, VitalCellChange>> changes, CancellationToken cancellation)
+    public async Task<long> ApplyAsync(long round, IEnumerable<KeyValuePair<VitalCellKey, VitalCellChange>> changes, CancellationToken cancellation)
     {
         var partitions = changes.GroupBy(change => RumCellEntity.PartitionKey(change.Key.Site, change.Key.Metric, change.Key.Hour));
-        foreach (var partition in partitions) await ApplyPartitionAsync(round, partition.Key, [.. partition], cancellation).ConfigureAwait(false);
+        var missing = 0L;
+        foreach (var partition in partitions) missing += await ApplyPartitionAsync(round, partition.Key, [.. partition], cancellation).ConfigureAwait(false);
+        return missing;
     }
 
     /// <summary>Reads the counts of the cells of a metric, in order of time.</summary>
@@ -54,28 +56,31 @@ public sealed class RumCells(TableClient table)
         }
     }
 
-    private async Task ApplyPartitionAsync(
+    private async Task<long> ApplyPartitionAsync(
         long round, string partition, List<KeyValuePair<VitalCellKey, VitalCellChange>> changes, CancellationToken cancellation)
     {
         var stored = await ReadStoredAsync(partition, changes, cancellation).ConfigureAwait(false);
-        var actions = new List<TableTransactionAction>();
+        var (actions, missing) = (new List<TableTransactionAction>(), 0L);
         foreach (var (row, (key, change)) in ByRow(changes))
         {
             if (!stored.TryGetValue(row, out var entity))
             {
-                if (Sum(new VitalCell(), change) is { Count: > 0 } first)
-                    actions.Add(new TableTransactionAction(TableTransactionActionType.Add, RumCellEntity.Write(key, first, round)));
+                var first = new VitalCell();
+                missing += Apply(change, first);
+                if (first.Count > 0) actions.Add(new TableTransactionAction(TableTransactionActionType.Add, RumCellEntity.Write(key, first, round)));
                 continue;
             }
 
             var seen = entity.GetInt64(RumCellEntity.Round) ?? 0;
             if (seen > round) throw new StaleReaderException($"Cell {partition} {row} is at round {seen}, past {round}.");
             if (seen == round) continue; // written by an earlier try
-            var sum = Sum(RumCellEntity.ReadCell(entity), change);
+            var sum = RumCellEntity.ReadCell(entity);
+            missing += Apply(change, sum);
             actions.Add(new TableTransactionAction(TableTransactionActionType.UpdateReplace, RumCellEntity.Write(key, sum, round), entity.ETag));
         }
 
         await SubmitAsync(actions, cancellation).ConfigureAwait(false);
+        return missing;
     }
 
     // Row keys are hashes that strangers can make collide. Both cells in one row keep totals exact; twice the same row in a
@@ -100,11 +105,13 @@ public sealed class RumCells(TableClient table)
         return rows;
     }
 
-    private static VitalCell Sum(VitalCell cell, VitalCellChange change)
+    // A site whose cells were deleted goes on: its next beacons may replace what is gone.
+    private static long Apply(VitalCellChange change, VitalCell cell)
     {
         cell.Merge(change.Added);
-        cell.Subtract(change.Removed);
-        return cell;
+        if (cell.Holds(change.Removed)) cell.Subtract(change.Removed);
+        else return change.Removed.Count;
+        return 0;
     }
 
     private async Task SubmitAsync(List<TableTransactionAction> actions, CancellationToken cancellation)

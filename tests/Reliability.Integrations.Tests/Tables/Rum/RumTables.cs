@@ -28,11 +28,12 @@ internal sealed class RumTables(TableServiceClient tables, TimeProvider clock, s
 
     public Journal OpenJournal(Func<Guid> newId) => new(Journal, new JournalOptions { Lanes = 1, LingerMilliseconds = 0 }, clock, newId, Meters);
 
-    public RumRollup Rollup(JournalReaderOptions? options = null) =>
+    /// <summary>Makes the rollup of a new process.</summary>
+    public RumRollup Rollup(JournalReaderOptions? options = null, params IRumProjection[] projections) =>
         new(
             new JournalReader(Journal, options ?? new JournalReaderOptions(), clock),
             new RumCounting(Cells, new RumLabels(LabelTable), new RumCountingOptions(), Meters),
-            []);
+            projections);
 
     public JournalRetention JournalRetention() => new(Journal, new JournalRetentionOptions(), clock);
 
