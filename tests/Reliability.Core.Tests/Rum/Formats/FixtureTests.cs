@@ -1,0 +1,39 @@
+using Reliability.Core.Rum;
+using Reliability.Core.Rum.Formats;
+using Reliability.Testing;
+
+namespace Reliability.Core.Tests.Rum.Formats;
+
+/// <summary>Bodies as senders send them, each beside what must be read from it. A new expectation is written by hand, or looked over line by line.</summary>
+public sealed class FixtureTests
+{
+    private static readonly string Folder = Path.Combine(RepositoryRoot.Path, "tests", "Reliability.Core.Tests", "Rum", "Formats", "Fixtures");
+
+    public static TheoryData<string> Bodies => [.. Directory.EnumerateFiles(Folder).Where(file => !file.EndsWith(".expected", StringComparison.Ordinal)).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public void Body_is_read_as_expected(string body)
+    {
+        var read = ReadingText.Of(Read(new BeaconParser(), File.ReadAllBytes(Path.Combine(Folder, body))));
+        Assert.Equal(File.ReadAllText(Path.Combine(Folder, body + ".expected")), read);
+    }
+
+    [Fact]
+    public void Parser_that_read_other_formats_before_reads_as_a_new_one_does()
+    {
+        var parser = new BeaconParser();
+        foreach (var body in Bodies.Concat(Bodies.Reverse()).Select(row => (string)row[0]))
+        {
+            var bytes = File.ReadAllBytes(Path.Combine(Folder, body));
+            Assert.Equal(ReadingText.Of(Read(new BeaconParser(), bytes)), ReadingText.Of(Read(parser, bytes)));
+        }
+    }
+
+    private static BeaconReading Read(BeaconParser parser, byte[] body)
+    {
+        var reading = new BeaconReading();
+        parser.Parse(body, Visits.Desktop, reading);
+        return reading;
+    }
+}
