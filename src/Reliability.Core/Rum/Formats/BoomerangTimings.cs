@@ -18,21 +18,16 @@ internal static class BoomerangTimings
         }
 
         // A page that is left before it has loaded is done when it is left.
-        var done = fields.IsUnload ? null : BoomerangFields.Number(fields.Done);
-        if (done is not null) reading.Keep(place.Of(new ActivityEvent(place.Dimensions, 1, 0, 0, 0)));
-        if (initiator == BoomerangInitiator.Route)
-        {
-            values.Take(VitalMetric.PageLoad, done, place);
-            return;
-        }
-
+        var isDone = !fields.IsUnload && !fields.Done.IsEmpty;
+        if (isDone && values.Take(VitalMetric.PageLoad, fields.Done, place) is not null) reading.Keep(place.Of(new ActivityEvent(place.Dimensions, 1, 0, 0, 0)));
+        if (initiator == BoomerangInitiator.Route) return;
         var start = StartOf(fields);
         values.Take(VitalMetric.DnsLookup, Between(Time(fields.DnsStart), Time(fields.DnsEnd)), place);
         values.Take(VitalMetric.TcpConnect, Between(Time(fields.ConnectStart), Time(fields.SecureStart) ?? Time(fields.ConnectEnd)), place);
         values.Take(VitalMetric.TlsHandshake, Between(Time(fields.SecureStart), Time(fields.ConnectEnd)), place);
         values.Take(VitalMetric.TTFB, Since(start, Time(fields.ResponseStart)) ?? (fields.IsUnload ? null : BoomerangFields.Number(fields.Response)), place);
         values.Take(VitalMetric.DomContentLoaded, Since(start, Time(fields.ReadyEnd)), place);
-        values.Take(VitalMetric.PageLoad, done ?? Since(start, Time(fields.LoadEnd)), place);
+        if (!isDone) values.Take(VitalMetric.PageLoad, Since(start, Time(fields.LoadEnd)), place);
     }
 
     // A page that was loaded ahead starts for the visitor when it is shown.
