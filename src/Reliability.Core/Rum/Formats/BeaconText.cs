@@ -29,6 +29,9 @@ internal static class BeaconText
         return scrubbed[..(char.IsHighSurrogate(scrubbed[longest - 1]) ? longest - 1 : longest)];
     }
 
+    /// <summary>Makes a host name: cut, in lower case, without control characters.</summary>
+    public static string Host(string name) => Clean(name.Length > MaxHost ? name[..MaxHost] : name, keepLines: false).Trim().ToLowerInvariant();
+
     private static string Clean(string text, bool keepLines)
     {
         if (!text.AsSpan().ContainsAnyInRange('\0', '\u001F') && !text.Contains('\u007F', StringComparison.Ordinal)) return text;

@@ -19,7 +19,7 @@ internal static class BoomerangTimings
 
         // A page that is left before it has loaded is done when it is left.
         var isDone = !fields.IsUnload && !fields.Done.IsEmpty;
-        if (isDone && values.Take(VitalMetric.PageLoad, fields.Done, place) is not null) reading.Keep(place.Of(new ActivityEvent(place.Dimensions, 1, 0, 0, 0)));
+        if (isDone && values.Take(VitalMetric.PageLoad, fields.Done, place) is not null) reading.Keep(new ActivityEvent(place.Dimensions, 1, 0, 0, 0) { AgeSeconds = place.AgeSeconds, Session = place.Session });
         if (initiator == BoomerangInitiator.Route) return;
         var start = StartOf(fields);
         values.Take(VitalMetric.DnsLookup, Between(Time(fields.DnsStart), Time(fields.DnsEnd)), place);

@@ -54,7 +54,7 @@ internal sealed class ClientBatchParser(VisitCache cache)
         var type = fields.Type.Text.Unescaped();
         if (type.SequenceEqual("vital"u8)) return ClientVitals.ReadVital(fields, place, reading);
         if (type.SequenceEqual("nav"u8)) return ClientVitals.ReadNavigation(fields, place, reading);
-        if (type.SequenceEqual("res"u8)) return ClientResources.Read(fields, place, reading);
+        if (type.SequenceEqual("res"u8)) return ClientResources.Read(fields, place, cache, reading);
         if (type.SequenceEqual("error"u8)) return ClientEvents.ReadError(fields, place, reading);
         if (type.SequenceEqual("event"u8)) return ClientEvents.ReadStep(fields, place, reading);
         if (type.SequenceEqual("business"u8)) return ClientEvents.ReadBusiness(fields, place, reading);

@@ -10,7 +10,7 @@ internal static class ClientResources
 
     /// <summary>Reads <c>{"t":"res","items":[{"k","h","n","b","d","c","w","o","ob"}]}</c>.</summary>
     /// <returns>Null when all items are kept, else why none is.</returns>
-    public static string? Read(in ClientEvent fields, EventPlace place, BeaconReading reading)
+    public static string? Read(in ClientEvent fields, EventPlace place, VisitCache cache, BeaconReading reading)
     {
         if (!fields.Items.IsPresent) return RejectReason.MissingValue;
         var items = new List<ResourceEvent>();
@@ -18,7 +18,7 @@ internal static class ClientResources
         {
             if (items.Count == MaxItems) return RejectReason.TooManyEvents;
             if (!element.IsObject) return RejectReason.NotAnObject;
-            if (ReadItem(element, place, out var reason) is not { } item) return reason;
+            if (ReadItem(element, place, cache, out var reason) is not { } item) return reason;
             items.Add(item);
         }
 
@@ -27,7 +27,7 @@ internal static class ClientResources
         return null;
     }
 
-    private static ResourceEvent? ReadItem(JsonValue element, EventPlace place, out string? reason)
+    private static ResourceEvent? ReadItem(JsonValue element, EventPlace place, VisitCache cache, out string? reason)
     {
         var reader = default(FieldReader);
         var (kind, host) = (ResourceKind.Other, "");
@@ -38,7 +38,7 @@ internal static class ClientResources
             switch (members.Name)
             {
                 case [(byte)'k']: kind = ResourceKinds.Parse(value.Text.Unescaped()); break;
-                case [(byte)'h']: host = BeaconText.Name(value.Text, BeaconText.MaxHost).ToLowerInvariant(); break;
+                case [(byte)'h']: host = cache.HostName(value.Text); break;
                 case [(byte)'n']: count = reader.Count(value, MaxCount); break;
                 case [(byte)'b']: bytes = reader.Number(value, MaxBytes); break;
                 case [(byte)'d']: milliseconds = reader.Number(value, MaxMilliseconds); break;
@@ -50,12 +50,14 @@ internal static class ClientResources
         }
 
         reason = reader.Reason ?? (count < 1 ? RejectReason.OutOfRange : null);
-        return reason is not null ? null : place.Of(new ResourceEvent(place.Dimensions, kind, host, count, (long)bytes, milliseconds)
+        return reason is not null ? null : new ResourceEvent(place.Dimensions, kind, host, count, (long)bytes, milliseconds)
         {
             Cached = Math.Min(cached, count),
             ConnectMilliseconds = connect,
             Offscreen = Math.Min(offscreen, count),
             OffscreenBytes = (long)Math.Min(offscreenBytes, bytes),
-        });
+            AgeSeconds = place.AgeSeconds,
+            Session = place.Session,
+        };
     }
 }

@@ -1,12 +1,8 @@
-using System.Text;
-
 namespace Reliability.Core.Rum.Formats;
 
 /// <summary>Reads what a Faro batch says of the page, the browser, the app and the session.</summary>
 internal static class FaroMeta
 {
-    private const int LongestUserAgent = 512;
-
     /// <summary>Reads the <c>meta</c> object.</summary>
     public static void Read(JsonValue meta, BeaconVisit visit)
     {
@@ -46,8 +42,8 @@ internal static class FaroMeta
     // "mobile" is true of phones only; the user agent tells tablets too.
     private static void ReadBrowser(JsonValue browser, BeaconVisit visit)
     {
-        var userAgent = Member(browser, "userAgent"u8).Text.Unescaped();
-        if (userAgent.IsEmpty) visit.Device = Member(browser, "mobile"u8).IsTrue ? DeviceKind.Mobile : DeviceKind.Unknown;
-        else visit.Device = DimensionNames.DeviceOfUserAgent(Encoding.UTF8.GetString(userAgent[..Math.Min(userAgent.Length, LongestUserAgent)]));
+        var userAgent = Member(browser, "userAgent"u8).Text;
+        if (!userAgent.Raw.IsEmpty) visit.Device = visit.Cache.DeviceOfUserAgent(userAgent);
+        else if (Member(browser, "mobile"u8).IsTrue) visit.Device = DeviceKind.Mobile;
     }
 }

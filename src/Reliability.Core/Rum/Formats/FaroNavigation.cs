@@ -36,7 +36,7 @@ internal static class FaroNavigation
         Keep(VitalMetric.TlsHandshake, tls);
         Keep(VitalMetric.PageLoad, duration);
         if (reading.Samples.Count == before) return RejectReason.MissingValue;
-        reading.Keep(place.Of(new ActivityEvent(place.Dimensions, 1, 0, 0, 0)));
+        reading.Keep(new ActivityEvent(place.Dimensions, 1, 0, 0, 0) { AgeSeconds = place.AgeSeconds, Session = place.Session });
         return null;
 
         void Keep(VitalMetric metric, double? value)

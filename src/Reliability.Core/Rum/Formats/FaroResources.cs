@@ -9,10 +9,10 @@ internal static class FaroResources
     /// <summary>Reads the attributes of the event.</summary>
     /// <param name="attributes">The attributes.</param>
     /// <param name="place">Where and when.</param>
-    /// <param name="ownHost">Host of the page.</param>
+    /// <param name="visit">Tells the page's own host.</param>
     /// <param name="reading">Receives the event.</param>
     /// <returns>Null when it is kept, else why not.</returns>
-    public static string? Read(JsonValue attributes, EventPlace place, string ownHost, BeaconReading reading)
+    public static string? Read(JsonValue attributes, EventPlace place, BeaconVisit visit, BeaconReading reading)
     {
         JsonValue address = default, initiator = default, host = default;
         double bytes = 0, duration = 0, dns = 0, connect = 0;
@@ -32,12 +32,14 @@ internal static class FaroResources
 
         if (!address.IsText) return address.IsPresent ? RejectReason.WrongType : RejectReason.MissingName;
         var kind = ResourceKinds.Of(initiator.Text.Unescaped(), address.Text.Unescaped());
-        var from = host.IsText ? BeaconText.Name(host.Text, BeaconText.MaxHost).ToLowerInvariant() : "";
-        reading.Keep(place.Of(new ResourceEvent(place.Dimensions, kind, from == ownHost ? "" : from, 1, (long)bytes, duration)
+        var from = host.IsText ? visit.Cache.HostName(host.Text) : "";
+        reading.Keep(new ResourceEvent(place.Dimensions, kind, from == visit.Host ? "" : from, 1, (long)bytes, duration)
         {
             Cached = isCached ? 1 : 0,
             ConnectMilliseconds = dns + connect,
-        }));
+            AgeSeconds = place.AgeSeconds,
+            Session = place.Session,
+        });
         return null;
     }
 

@@ -3,8 +3,6 @@ namespace Reliability.Core.Rum.Formats;
 /// <summary>Reads what OTLP attributes say of a visit.</summary>
 internal static class OtlpVisit
 {
-    private const int LongestUserAgent = 512;
-
     /// <summary>Reads a list of attributes, of a resource or a record.</summary>
     public static void Read(JsonValue attributes, BeaconVisit visit)
     {
@@ -16,7 +14,7 @@ internal static class OtlpVisit
             if (key.SequenceEqual("session.id"u8)) visit.Session = SessionHash.Of(value.Text.Unescaped());
             else if (IsPage(key)) visit.Page = visit.PageOf(value);
             else if (key.SequenceEqual("service.version"u8)) visit.Release = visit.Cache.Release(value.Text);
-            else if (key.SequenceEqual("user_agent.original"u8)) visit.Device = DimensionNames.DeviceOfUserAgent(value.Text.Decode(LongestUserAgent));
+            else if (key.SequenceEqual("user_agent.original"u8)) visit.Device = visit.Cache.DeviceOfUserAgent(value.Text);
             else if (key.SequenceEqual("network.connection.subtype"u8)) visit.Connection = visit.Cache.Connection(value.Text);
         }
     }

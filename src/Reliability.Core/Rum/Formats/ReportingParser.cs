@@ -42,7 +42,7 @@ internal sealed class ReportingParser(VisitCache cache)
             else if (name.SequenceEqual("body"u8)) body = value;
             else if (name.SequenceEqual("csp-report"u8)) legacy = value;
             else if (name.SequenceEqual("url"u8)) _visit.Page = _visit.PageOf(value);
-            else if (name.SequenceEqual("user_agent"u8) && value.IsText) _visit.Device = DimensionNames.DeviceOfUserAgent(value.Text.Decode(512));
+            else if (name.SequenceEqual("user_agent"u8) && value.IsText) _visit.Device = cache.DeviceOfUserAgent(value.Text);
         }
 
         if (legacy.IsPresent) body = legacy;

@@ -10,7 +10,9 @@ internal sealed class VisitCache
     private readonly TextCache<DeviceKind> _devices = new(16, text => DimensionNames.ParseDevice(text));
     private readonly TextCache<ConnectionKind> _connections = new(16, text => DimensionNames.ParseConnection(text));
     private readonly TextCache<NavigationKind> _navigations = new(32, text => DimensionNames.ParseNavigation(text));
+    private readonly TextCache<DeviceKind> _userAgents = new(256, text => DimensionNames.DeviceOfUserAgent(text));
     private readonly TextCache<string> _hosts = new(256, HostOf);
+    private readonly TextCache<string> _hostNames = new(256, text => BeaconText.Host(text));
     private VisitPage _unsaid = new(PageTemplate.Unknown);
 
     /// <summary>Gets the page of an address.</summary>
@@ -30,6 +32,12 @@ internal sealed class VisitCache
 
     /// <summary>Gets the host of an address, with its port unless that is the scheme's own; empty when it is no absolute one.</summary>
     public string Host(JsonText address) => _hosts[address];
+
+    /// <summary>Gets a host name as it is kept: cut, in lower case.</summary>
+    public string HostName(JsonText name) => _hostNames[name];
+
+    /// <summary>Gets the kind of device that a user agent tells.</summary>
+    public DeviceKind DeviceOfUserAgent(JsonText userAgent) => _userAgents[userAgent];
 
     /// <summary>Gets the page of a visit that does not say.</summary>
     public VisitPage Unsaid(VisitDefaults defaults)
@@ -51,11 +59,12 @@ internal sealed class VisitCache
     }
 }
 
-/// <summary>A page and the dimensions its last event had: one object serves all events that have the same.</summary>
+/// <summary>A page and the dimensions its last events had: one object serves all events that have the same.</summary>
 /// <param name="template">The page's template.</param>
 internal sealed class VisitPage(string template)
 {
     private VitalDimensions _last = new(template, DeviceKind.Unknown, ConnectionKind.Unknown, "");
+    private VitalDimensions _other = new(template, DeviceKind.Unknown, ConnectionKind.Unknown, "");
 
     /// <summary>Gets the template.</summary>
     public string Template => template;
@@ -63,9 +72,12 @@ internal sealed class VisitPage(string template)
     /// <summary>Gets dimensions of this page.</summary>
     public VitalDimensions With(DeviceKind device, ConnectionKind connection, string release, NavigationKind navigation, bool isBot)
     {
-        var last = _last;
-        return last.Device == device && last.Connection == connection && last.Navigation == navigation && last.IsBot == isBot && last.Release == release
-            ? last
-            : _last = new VitalDimensions(template, device, connection, release) { Navigation = navigation, IsBot = isBot };
+        if (Are(_last)) return _last;
+        // The events of one beacon that tell how the visit began come among others that do not.
+        (_last, _other) = (_other, _last);
+        return Are(_last) ? _last : _last = new VitalDimensions(template, device, connection, release) { Navigation = navigation, IsBot = isBot };
+
+        bool Are(VitalDimensions known) =>
+            known.Device == device && known.Connection == connection && known.Navigation == navigation && known.IsBot == isBot && known.Release == release;
     }
 }

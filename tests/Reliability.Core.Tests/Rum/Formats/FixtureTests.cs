@@ -32,6 +32,20 @@ public sealed class FixtureTests
         }
     }
 
+    // Bounds what a batch may cost: the events it holds, and next to nothing for reading them.
+    [Theory]
+    [InlineData("web-vitals-3.json", 800)]
+    [InlineData("faro.json", 4_000)]
+    [InlineData("boomerang-load.form", 1_500)]
+    public void Reading_allocates_little_more_than_what_is_kept(string body, long most)
+    {
+        var (parser, reading, bytes) = (new BeaconParser(), new BeaconReading(), File.ReadAllBytes(Path.Combine(Folder, body)));
+        for (var i = 0; i < 100; i++) parser.Parse(bytes, Visits.Desktop, reading);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++) parser.Parse(bytes, Visits.Desktop, reading);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 100, 0, most);
+    }
+
     private static BeaconReading Read(BeaconParser parser, byte[] body)
     {
         var reading = new BeaconReading();
