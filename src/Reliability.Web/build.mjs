@@ -7,9 +7,9 @@ import { minify } from 'terser';
 import { slimWebVitals } from './web-vitals.mjs';
 
 const MAX_GZIP_BYTES = 6_000;
-// Properties that only the bundle itself reads. None is a name of the browser, of the format or of the page's calls.
+// Properties that only the bundle itself reads. None is a name of the browser, of the format, of the options or of the page's calls.
 const OWN_PROPERTIES = new RegExp('^(_.*|navigation(InteractionId|StartTime|URL)|report(AllChanges|SoftNavs)|firstHiddenTime'
-  + '|onHidden|delta|viewed|interacted|seen|caught|measured|isChanged|toldAt|clicked|clicks|wake|flush|sample)$');
+  + '|onHidden|delta|viewed|interacted|seen|caught|measured|isChanged|toldAt|clicked|clicks|wake|flush)$');
 
 process.chdir(fileURLToPath(new URL('.', import.meta.url)));
 await rm('dist', { recursive: true, force: true });
