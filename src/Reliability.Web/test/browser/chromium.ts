@@ -96,8 +96,12 @@ export class Tab {
 
   /** Clicks the middle of an element as a visitor does. */
   async click(selector: string): Promise<void> {
-    const place = await this.evaluate<Json>(
-      `(({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 }))(document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect())`);
+    const place = await this.evaluate<Json>(`(() => {
+      const element = document.querySelector(${JSON.stringify(selector)});
+      element.scrollIntoView({ block: 'nearest' });
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
+    })()`);
     for (const type of ['mousePressed', 'mouseReleased']) {
       await this.call('Input.dispatchMouseEvent', { type, ...place, button: 'left', clickCount: 1 });
     }
