@@ -41,7 +41,7 @@ export function createResources(host: string, own: string, offscreen: { has(addr
         if (domainLookupStart) item.w += Math.round(entry.connectEnd - domainLookupStart);
         if (offscreen.has(name)) {
           item.o++;
-          item.ob += bytes || encodedBodySize;
+          item.ob += bytes;
         }
       }
     },

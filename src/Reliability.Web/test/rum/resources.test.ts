@@ -40,7 +40,7 @@ for (const [name, initiatorType, kind] of kinds) {
   });
 }
 
-test('Images that were out of sight are counted with their bytes', () => {
+test('Images that were out of sight are counted with the bytes they took', () => {
   const resources = create('https://shop.example/below.webp', 'https://shop.example/cached.webp');
   resources.add([
     resource('https://shop.example/above.webp'), resource('https://shop.example/below.webp'),
@@ -48,7 +48,7 @@ test('Images that were out of sight are counted with their bytes', () => {
   ]);
 
   const [item] = resources.take()[0]!.items;
-  assert.deepEqual([item?.n, item?.o, item?.ob, item?.c], [3, 2, 500, 1]);
+  assert.deepEqual([item?.n, item?.o, item?.ob, item?.c], [3, 2, 300, 1]);
 });
 
 test('The client\'s own requests and what is no request are left out', () => {
