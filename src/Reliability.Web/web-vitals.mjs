@@ -1,5 +1,6 @@
 // What the bundle leaves out of web-vitals, so that the client fits into what a page should have to carry.
 // Measured values stay the library's: a test compares them with those of the unchanged library in Chromium.
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 const REPLACED = {
@@ -31,6 +32,18 @@ const REPLACED = {
     };`,
 };
 
+// All events of an interaction are kept, not only the slowest: pointerdown often comes without its element.
+const INTERACTIONS = 'lib/InteractionManager.js';
+const SLOWEST_ONLY = /if \(entry\.duration > interaction\._latency\) \{[^}]*\}[^{]*\{[^}]*\}/;
+const ALL_EVENTS = `interaction.entries.push(entry);
+  interaction._latency = Math.max(interaction._latency, entry.duration);`;
+
+async function keepAllEvents(path) {
+  const source = await readFile(path, 'utf8');
+  if (!SLOWEST_ONLY.test(source)) throw new Error(`${INTERACTIONS} has changed; look at what web-vitals.mjs replaces.`);
+  return { contents: source.replace(SLOWEST_ONLY, ALL_EVENTS), loader: 'js' };
+}
+
 const MODULES = fileURLToPath(new URL('.', import.meta.resolve('web-vitals/onCLS.js')));
 
 /** An esbuild plugin that builds from the library's modules and replaces some of them. Fails when one is gone. */
@@ -42,6 +55,7 @@ export const slimWebVitals = {
     build.onLoad({ filter: /[\\/]web-vitals[\\/]dist[\\/]modules[\\/]/ }, ({ path }) => {
       const name = path.slice(MODULES.length).replaceAll('\\', '/');
       left.delete(name);
+      if (name === INTERACTIONS) return keepAllEvents(path);
       return REPLACED[name] && { contents: REPLACED[name], loader: 'js' };
     });
     build.onEnd(() => {

@@ -46,13 +46,16 @@ function causeOfShift(entries: readonly LayoutShift[]): Cause {
 }
 
 function causeOfInteraction(value: number, entries: readonly PerformanceEventTiming[]): Cause {
-  const { startTime } = entries[0]!;
-  const begun = Math.min(...entries.map(entry => entry.processingStart));
+  const { startTime } = entries.find(({ duration }) => duration == value) ?? entries[0]!;
+  const paint = startTime + value;
+  // Several events of an interaction can wait for the same paint; those before and after it are another's.
+  const same = entries.filter(({ processingStart }) => processingStart >= startTime && processingStart < paint);
+  const begun = Math.min(...same.map(entry => entry.processingStart));
   // The next paint ends the interaction, whatever handlers did after it.
-  const ended = Math.min(startTime + value, Math.max(...entries.map(entry => entry.processingEnd)));
+  const ended = Math.min(paint, Math.max(...same.map(entry => entry.processingEnd)));
   return {
     target: selectorOf(entries.find(({ target }) => target)?.target as Node | undefined),
-    phases: [wholeMs(startTime, begun), wholeMs(begun, ended), wholeMs(ended, startTime + value)],
+    phases: [wholeMs(startTime, begun), wholeMs(begun, ended), wholeMs(ended, paint)],
   };
 }
 

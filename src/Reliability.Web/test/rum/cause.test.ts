@@ -60,13 +60,19 @@ test('LCP: a restored page and a new route have no parts', () => {
   }
 });
 
-test('INP: the first element that is known, and the parts up to the next paint', () => {
+test('INP: the first element that is known, and the parts of what waits for the same paint', () => {
   const entries = [
-    { startTime: 100, processingStart: 110, processingEnd: 150, target: null },
-    { startTime: 100, processingStart: 150, processingEnd: 400, target: element('html', { name: 'button', id: 'pay' }) },
+    { startTime: 20, duration: 8, processingStart: 21, processingEnd: 22, target: null },
+    { startTime: 100, duration: 320, processingStart: 110, processingEnd: 150, target: null },
+    { startTime: 101, duration: 312, processingStart: 150, processingEnd: 400, target: element('html', { name: 'button', id: 'pay' }) },
+    { startTime: 500, duration: 16, processingStart: 501, processingEnd: 510, target: null },
   ];
   assert.deepEqual(causeOf(metric('INP', 320, entries)), { target: '#pay', phases: [10, 290, 20] });
-  assert.deepEqual(causeOf(metric('INP', 200, entries)).phases, [10, 190, 0]);
+});
+
+test('INP: handlers that go on after the paint are no part of it', () => {
+  const entries = [{ startTime: 100, duration: 200, processingStart: 110, processingEnd: 400, target: null }];
+  assert.deepEqual(causeOf(metric('INP', 200, entries)), { target: undefined, phases: [10, 190, 0] });
 });
 
 test('CLS: the element that moved in the largest shift', () => {
