@@ -21,7 +21,7 @@ public sealed class RumSignalRetention(TableClient sessions, TableClient totals,
     /// <exception cref="RequestFailedException">The store failed; the next run goes on.</exception>
     public async Task<long> RunAsync(CancellationToken cancellation)
     {
-        var firstKept = RumCellEntity.DayOf(time.GetUtcNow().AddDays(-options.RetentionDays));
+        var firstKept = RumCellKeys.DayOf(time.GetUtcNow().AddDays(-options.RetentionDays));
         var deleted = 0L;
         foreach (var table in new[] { sessions, totals }) deleted += await DeleteBeforeAsync(table, firstKept, cancellation).ConfigureAwait(false);
         return deleted;
@@ -61,7 +61,7 @@ public sealed class RumSignalRetention(TableClient sessions, TableClient totals,
         var after = "";
         while (await FirstPartitionAsync(table, after, null, cancellation).ConfigureAwait(false) is { } partition)
         {
-            var (series, day) = RumCellEntity.SplitPartitionKey(partition);
+            var (series, day) = RumCellKeys.SplitPartitionKey(partition);
             if (string.CompareOrdinal(day, firstKept) >= 0) after = series + "~";
             else if (await deletion.DeletePartitionAsync(partition, cancellation).ConfigureAwait(false)) after = partition;
             else break;

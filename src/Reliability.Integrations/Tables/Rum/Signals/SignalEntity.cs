@@ -27,10 +27,10 @@ internal static class SignalEntity
 
     private const string Body = "Body";
 
-    public static string PartitionKey(string site, DateTimeOffset day) => $"{site}|{RumCellEntity.DayOf(day)}";
+    public static string PartitionKey(string site, DateTimeOffset day) => $"{site}|{RumCellKeys.DayOf(day)}";
 
     public static DateTimeOffset DayOf(string partition) =>
-        DateTimeOffset.ParseExact(RumCellEntity.SplitPartitionKey(partition).Day, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        DateTimeOffset.ParseExact(RumCellKeys.SplitPartitionKey(partition).Day, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     public static string RowKey(ulong session) => session.ToString("x16", CultureInfo.InvariantCulture);
 
