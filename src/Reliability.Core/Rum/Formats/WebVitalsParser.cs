@@ -9,7 +9,8 @@ namespace Reliability.Core.Rum.Formats;
 /// <c>page_location</c>, <c>navigationURL</c>, <c>url</c>), <c>device</c>, <c>connection</c> and <c>release</c>. All else is
 /// passed over, however large. One bad event does not spoil its neighbours. Not thread-safe: it keeps caches.</para>
 /// </remarks>
-public sealed class WebVitalsParser
+/// <param name="queryAllowList">Query parameters that stay in page templates.</param>
+public sealed class WebVitalsParser(IReadOnlyList<string> queryAllowList)
 {
     /// <summary>The most events of one request; the rest is rejected.</summary>
     public const int MaxEvents = 100;
@@ -17,7 +18,7 @@ public sealed class WebVitalsParser
     private const int MaxReleaseLength = 64;
     private const int ExpectedFields = 16;
 
-    private readonly TextCache<Page> _pages = new(4_096, text => new Page(PageTemplate.FromAddress(text)));
+    private readonly TextCache<Page> _pages = new(4_096, text => new Page(PageTemplate.FromAddress(text, queryAllowList)));
     private readonly TextCache<string> _releases = new(256, CleanRelease);
     private readonly TextCache<DeviceKind> _devices = new(16, text => DimensionNames.ParseDevice(text));
     private readonly TextCache<ConnectionKind> _connections = new(16, text => DimensionNames.ParseConnection(text));
@@ -25,6 +26,12 @@ public sealed class WebVitalsParser
     private readonly (ExpectedText Name, Field Field)[] _expected = new (ExpectedText, Field)[ExpectedFields];
 
     private Page _unsaid = new(PageTemplate.Unknown);
+
+    /// <summary>Makes a parser that leaves no query in page templates.</summary>
+    public WebVitalsParser()
+        : this([])
+    {
+    }
 
     /// <summary>Reads one request body.</summary>
     /// <param name="body">UTF-8; anything is taken and nothing throws.</param>
@@ -184,9 +191,9 @@ public sealed class WebVitalsParser
         var device = fields.Device == DeviceKind.Unknown ? defaults.Device : fields.Device;
         var connection = fields.Connection == ConnectionKind.Unknown ? defaults.Connection : fields.Connection;
         var last = page.Last;
-        return last.Device == device && last.Connection == connection && last.Release == fields.Release
+        return last.Device == device && last.Connection == connection && last.IsBot == defaults.IsBot && last.Release == fields.Release
             ? last
-            : page.Last = new VitalDimensions(page.Template, device, connection, fields.Release);
+            : page.Last = new VitalDimensions(page.Template, device, connection, fields.Release) { IsBot = defaults.IsBot };
     }
 
     /// <summary>A page and the dimensions its last event had: one object serves all events that have the same.</summary>
