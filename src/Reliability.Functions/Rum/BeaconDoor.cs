@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.ObjectPool;
 using Microsoft.Extensions.Options;
 using Reliability.Core.Rum;
 using Reliability.Integrations.Configuration;
@@ -11,21 +10,21 @@ namespace Reliability.Functions.Rum;
 /// <summary>Takes in beacons: checks who sends them, reads them, and answers when they are stored.</summary>
 public sealed class BeaconDoor
 {
-    private readonly Dictionary<string, RumSite> _sites;
+    private readonly Dictionary<string, SiteIntake> _sites;
+    private readonly BeaconGuard _guard;
     private readonly Journal _journal;
     private readonly BeaconMetrics _metrics;
     private readonly RumOptions _options;
     private readonly TimeProvider _time;
-    private readonly ObjectPool<BeaconReader> _readers = BeaconReader.Pool();
 
     /// <summary>Makes the door.</summary>
-    public BeaconDoor(ReliabilityConfiguration configuration, RumJournal journal, BeaconMetrics metrics, IOptions<RumOptions> options, TimeProvider time)
+    public BeaconDoor(ReliabilityConfiguration configuration, BeaconGuard guard, RumJournal journal, BeaconMetrics metrics, IOptions<RumOptions> options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(journal);
         ArgumentNullException.ThrowIfNull(options);
-        _sites = configuration.Sites.ToDictionary(site => site.Name, StringComparer.Ordinal);
-        (_journal, _metrics, _options, _time) = (journal.Journal, metrics, options.Value, time);
+        _sites = SiteIntake.Of(configuration.Sites);
+        (_guard, _journal, _metrics, _options, _time) = (guard, journal.Journal, metrics, options.Value, time);
     }
 
     /// <summary>Answers a request to a site's beacon address.</summary>
@@ -35,19 +34,21 @@ public sealed class BeaconDoor
     public async Task<IResult> AnswerAsync(HttpRequest request, string siteName)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!_sites.TryGetValue(siteName, out var site)) return Refuse(RejectReason.UnknownSite);
+        if (!_sites.TryGetValue(siteName, out var intake)) return Refuse(RejectReason.UnknownSite);
+        var site = intake.Site;
         BeaconCors.Vary(request.HttpContext);
         if (!site.AllowsOrigin(BeaconCors.OriginOf(request))) return Refuse(RejectReason.ForeignOrigin);
         BeaconCors.Allow(request.HttpContext);
         if (HttpMethods.IsOptions(request.Method)) return BeaconCors.Preflight(request.HttpContext);
-        if (!site.AcceptsKey(KeyOf(request))) return Refuse(RejectReason.BadKey);
+        if (KeyOf(request) is not { } key || !site.AcceptsKey(key)) return Refuse(RejectReason.BadKey);
+        if (_guard.Check(request, site, key) is { } refusal) return Refuse(refusal.Reason, refusal.Detail, refusal.RetryAfterSeconds);
 
         var (body, reason) = await BeaconBody.ReadAsync(request, _options).ConfigureAwait(false);
         if (reason is not null) return Refuse(reason);
-        return await StoreAsync(body!, VisitOf(request), site.Name).ConfigureAwait(false);
+        return await StoreAsync(body!, VisitOf(request, intake), intake).ConfigureAwait(false);
     }
 
-    private async Task<IResult> StoreAsync(PooledBytes body, VisitDefaults visit, string site)
+    private async Task<IResult> StoreAsync(PooledBytes body, BeaconVisit visit, SiteIntake site)
     {
         Intake intake;
         try
@@ -61,24 +62,25 @@ public sealed class BeaconDoor
             return Refuse(RejectReason.Unavailable);
         }
 
-        _metrics.Accepted(intake.Accepted);
+        _metrics.Accepted(intake.Accepted - intake.SampledOut);
+        if (intake.SampledOut > 0) _metrics.SampledOut(intake.SampledOut);
         if (intake.Rejected > 0) _metrics.Rejected(intake.Rejected, intake.Errors);
         return new BeaconResult(intake.Accepted, intake.Rejected, intake.Errors);
     }
 
-    private Intake Take(PooledBytes body, VisitDefaults visit, string site)
+    private Intake Take(PooledBytes body, BeaconVisit visit, SiteIntake site)
     {
-        var reader = _readers.Get();
+        var reader = site.Readers.Get();
         try
         {
             var reading = reader.Reading;
-            return reader.Append(body.Span, visit, site, _time.GetUtcNow(), _journal) is { } stored
-                ? new Intake(stored, null, reading.Samples.Count, reading.Rejected, reading.Errors.Count == 0 ? [] : [.. reading.Errors])
-                : new Intake(null, RefuseAll(reading), 0, reading.Rejected, []);
+            return reader.Append(body.Span, visit, site.Site.Name, _time.GetUtcNow(), _journal) is { } stored
+                ? new Intake(stored, null, reading.Accepted, reading.SampledOut, reading.Rejected, reading.Errors.Count == 0 ? [] : [.. reading.Errors])
+                : new Intake(null, RefuseAll(reading), 0, 0, reading.Rejected, []);
         }
         finally
         {
-            _readers.Return(reader);
+            site.Readers.Return(reader);
         }
     }
 
@@ -92,10 +94,10 @@ public sealed class BeaconDoor
         return BeaconProblem.Of(reason, $"None of {reading.Rejected} events was accepted.", [.. reading.Errors]);
     }
 
-    private IResult Refuse(string reason, string? detail = null)
+    private IResult Refuse(string reason, string? detail = null, int? retryAfterSeconds = null)
     {
         _metrics.Refused(reason);
-        return BeaconProblem.Of(reason, detail);
+        return BeaconProblem.Of(reason, detail, null, retryAfterSeconds);
     }
 
     // Without the dictionary of all parameters that HttpRequest.Query would make for every beacon.
@@ -109,9 +111,11 @@ public sealed class BeaconDoor
         return null;
     }
 
-    private static VisitDefaults VisitOf(HttpRequest request) =>
-        new(request.Headers.Referer, request.Headers.UserAgent, request.Headers["ECT"]);
+    private BeaconVisit VisitOf(HttpRequest request, SiteIntake intake) => new(
+        new VisitDefaults(request.Headers.Referer, request.Headers.UserAgent, request.Headers["ECT"]) { QueryAllowList = intake.Site.QueryAllowList },
+        intake.Sampling,
+        intake.Sampling.KeepsAll ? 0 : _guard.SenderOf(request));
 
     // What a body held: on its way to storage, or the answer that refuses it.
-    private readonly record struct Intake(Task? Stored, IResult? Refusal, int Accepted, int Rejected, EventError[] Errors);
+    private readonly record struct Intake(Task? Stored, IResult? Refusal, int Accepted, int SampledOut, int Rejected, EventError[] Errors);
 }

@@ -19,7 +19,11 @@ public static class RumRegistration
         services.AddOptions<JournalReaderOptions>().BindConfiguration(JournalReaderOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<JournalRetentionOptions>().BindConfiguration(JournalRetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RumRetentionOptions>().BindConfiguration(RumRetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RumLimitOptions>().BindConfiguration(RumLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RumJournal>();
+        services.AddSingleton<BeaconGuard>();
+        services.AddSingleton<RumDeletion>();
+        services.AddSingleton<IRumDeletion>(provider => new RumCellDeletion(Table(provider, TableNames.RumCells), Table(provider, TableNames.RumLabels)));
         services.AddSingleton<BeaconMetrics>();
         services.AddSingleton<BeaconDoor>();
         services.AddSingleton<WebFiles>();

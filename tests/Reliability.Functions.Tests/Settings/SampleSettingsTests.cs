@@ -14,6 +14,7 @@ public sealed class SampleSettingsTests
     public static TheoryData<Type, string> Options => new()
     {
         { typeof(RumOptions), RumOptions.Section },
+        { typeof(RumLimitOptions), RumLimitOptions.Section },
         { typeof(JournalOptions), JournalOptions.Section },
         { typeof(JournalReaderOptions), JournalReaderOptions.Section },
         { typeof(JournalRetentionOptions), JournalRetentionOptions.Section },
