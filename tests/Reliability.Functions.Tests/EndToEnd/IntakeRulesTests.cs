@@ -46,24 +46,20 @@ public sealed class IntakeRulesTests : IAsyncLifetime
     [Fact]
     public async Task Network_that_sends_too_much_is_told_so_before_its_body_is_read_and_a_page_may_read_when_to_come_back()
     {
-        const string Head = "X-Forwarded-For: 203.0.113.7\r\nContent-Length: 500";
-        for (var i = 0; i < 2; i++)
+        const int Requests = 20;
+        var answers = await Task.WhenAll(Enumerable.Range(0, Requests).Select(async _ =>
         {
-            using var first = await RawConnection.OpenAsync(_suite.Client.BaseAddress!);
-            await first.SendAsync(RawConnection.Head(Head));
-            first.Finish();
-            await first.ReadToEndAsync(AnswersWithin);
-        }
-
-        using var connection = await RawConnection.OpenAsync(_suite.Client.BaseAddress!);
-        await connection.SendAsync(RawConnection.Head(Head));
-        var answer = await connection.ReadOnceAsync(AnswersWithin);
-        Assert.StartsWith("HTTP/1.1 429 ", answer, StringComparison.Ordinal);
+            using var connection = await RawConnection.OpenAsync(_suite.Client.BaseAddress!);
+            await connection.SendAsync(RawConnection.Head("X-Forwarded-For: 203.0.113.7\r\nContent-Length: 500"));
+            return await connection.ReadOnceAsync(AnswersWithin);
+        }));
+        var refused = answers.Where(one => one.StartsWith("HTTP/1.1 429 ", StringComparison.Ordinal)).ToList();
+        var answer = refused[0];
         Assert.Contains("\r\nRetry-After: 1\r\n", answer, StringComparison.Ordinal);
         Assert.Contains($"\r\nAccess-Control-Allow-Origin: {Load.Origin}\r\n", answer, StringComparison.Ordinal);
         Assert.Contains("urn:reliability:problem:rate-limited", answer, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Accepted, (await SendAsync("shop?key=pk_shop_1", Good, "198.51.100.7")).Status);
-        Assert.Equal(1, (await SuiteMetrics.OfAsync(_suite))["rum_requests_rejected_total{reason=\"rate-limited\"}"]);
+        Assert.Equal(refused.Count, (await SuiteMetrics.OfAsync(_suite))["rum_requests_rejected_total{reason=\"rate-limited\"}"]);
     }
 
     [Fact]
