@@ -58,7 +58,7 @@ internal static partial class RumParse
         for (var i = 0; i < BeaconsPerRound; i++) Parse(bodies[i & 1_023]);
 
         var elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        var added = cells.Cells().Sum(cell => cell.Value.Count);
+        var added = cells.Changes().Sum(change => change.Value.Added.Count);
         return added == BeaconsPerRound * 5L ? elapsed : throw new InvalidOperationException($"{added} samples were counted.");
 
         void Parse(byte[] body)

@@ -70,6 +70,21 @@ public sealed class QuantileSketch
         }
     }
 
+    /// <summary>Takes away every value of another sketch: the inverse of <see cref="Merge"/>, exact to the bin of the coarser level.</summary>
+    /// <param name="other">Left unchanged.</param>
+    /// <exception cref="InvalidDataException">A bin holds fewer values than are to be taken away; nothing was.</exception>
+    public void Subtract(QuantileSketch other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var level = Math.Max(Level, other.Level);
+        var bins = other.Bins(level);
+        if (other.ZeroCount > ZeroCount || bins.Exists(bin => bin.Count > CountOf(bin.Index, level)))
+            throw new InvalidDataException("A sketch does not hold the values that are to be taken away.");
+        Level = level;
+        ZeroCount -= other.ZeroCount;
+        foreach (var (index, count) in bins) TakeAway(index, count);
+    }
+
     /// <summary>Estimates a quantile.</summary>
     /// <param name="quantile">From 0 to 1; 0.75 for the 75th percentile.</param>
     /// <returns>An estimate of the value of rank ⌊1 + q·(n − 1)⌋, or <see langword="null"/> for an empty sketch.</returns>
@@ -119,6 +134,31 @@ public sealed class QuantileSketch
         var slot = unchecked((uint)(index - _offset));
         if (slot < (uint)_counts.Length) _counts[slot] += count;
         else AddOutsideWindow(index, count);
+    }
+
+    private long CountOf(int bin, int level)
+    {
+        var sum = 0L;
+        foreach (var count in Joined(bin, level)) sum += count;
+        return sum;
+    }
+
+    private void TakeAway(int bin, long count)
+    {
+        foreach (ref var from in Joined(bin, Level))
+        {
+            var taken = Math.Min(from, count);
+            from -= taken;
+            count -= taken;
+        }
+    }
+
+    // The counts that a bin of a level joins, as far as there are any.
+    private Span<long> Joined(int bin, int level)
+    {
+        var first = Math.Clamp((bin << level) - _offset, 0, _counts.Length);
+        var end = Math.Clamp(((bin + 1) << level) - _offset, 0, _counts.Length);
+        return _counts.AsSpan(first..end);
     }
 
     private void AddZero(double value)

@@ -31,6 +31,16 @@ public sealed record RumBudget(VitalMetric Metric, decimal P75)
     /// <summary>Gets whether it is for all pages, devices, connections and releases.</summary>
     public bool IsForWholeSite => Page is null && Device is null && Connection is null && Release is null;
 
+    /// <summary>Tells whether the budget is for samples with these dimensions.</summary>
+    public bool Covers(VitalDimensions dimensions)
+    {
+        ArgumentNullException.ThrowIfNull(dimensions);
+        return (Page is null || Page == dimensions.Page)
+            && (Device is null || Device == dimensions.Device.Name())
+            && (Connection is null || Connection == dimensions.Connection.Name())
+            && (Release is null || Release == dimensions.Release);
+    }
+
     /// <summary>Adds the default of every metric for which no whole-site budget is stated.</summary>
     /// <param name="stated">The budgets of a site's configuration; may be empty.</param>
     public static IReadOnlyList<RumBudget> WithDefaults(IReadOnlyList<RumBudget> stated)

@@ -13,8 +13,9 @@ internal static class ScrubbedWord
     public const string Token = "[token]";
 
     /// <summary>What ends an address or a word and is never a part of one.</summary>
-    public static readonly SearchValues<char> Delimiters = SearchValues.Create(" \t\r\n\f\v\u00A0\u2028\u2029\"'`<>(){}[],;|\0");
+    public static readonly SearchValues<char> Delimiters = SearchValues.Create(" \t\r\n\f\v\"'`<>(){}[],;|\0");
 
+    private const string JsonWebToken = "eyJ"; // {" in base64
     private const int ShortestToken = 20;
     private const int ShortestHexToken = 16;
     private const int LeastTokenDigits = 4;
@@ -30,7 +31,7 @@ internal static class ScrubbedWord
         var isSecret = false;
         while (!chunk.IsEmpty)
         {
-            var length = LengthOf(chunk);
+            var length = LengthOf(chunk, out var isPlain);
             if (length == 0)
             {
                 scrubbed.Append(chunk[0]);
@@ -44,7 +45,8 @@ internal static class ScrubbedWord
             }
             else
             {
-                AppendOne(chunk[..length], scrubbed);
+                if (isPlain) scrubbed.Append(chunk[..length]);
+                else AppendOne(chunk[..length], scrubbed);
                 isSecret = length < chunk.Length && chunk[length] == '=' && IsSecretName(chunk[..length]);
             }
 
@@ -73,10 +75,19 @@ internal static class ScrubbedWord
         return colons <= MostColons && (isShort ? chunk.Length > "::".Length : colons == MostColons);
     }
 
-    private static int LengthOf(ReadOnlySpan<char> chunk)
+    // A plain word, without digits, at-sign and per cent, is nothing that is taken out.
+    private static int LengthOf(ReadOnlySpan<char> chunk, out bool isPlain)
     {
         var length = 0;
-        while (length < chunk.Length && (char.IsLetterOrDigit(chunk[length]) || chunk[length] is '_' or '-' or '+' or '%' or '~' or '.' or '@')) length++;
+        isPlain = !chunk.StartsWith(JsonWebToken);
+        for (; length < chunk.Length; length++)
+        {
+            var c = chunk[length];
+            if (char.IsLetter(c) || c is '_' or '-' or '+' or '~' or '.') continue;
+            if (!char.IsDigit(c) && c is not ('%' or '@')) break;
+            isPlain = false;
+        }
+
         return length;
     }
 
@@ -84,7 +95,7 @@ internal static class ScrubbedWord
     {
         if (IsEmail(word)) scrubbed.Append(Email);
         else if (IsAddressOfVersion4(word)) scrubbed.Append(Address);
-        else if (word.StartsWith("eyJ") && word.Length >= ShortestToken) scrubbed.Append(Token);
+        else if (word.StartsWith(JsonWebToken) && word.Length >= ShortestToken) scrubbed.Append(Token);
         else AppendParts(word, scrubbed);
     }
 
@@ -118,10 +129,11 @@ internal static class ScrubbedWord
     // A package with its version, react@18.2.0, is none: some part of a domain but the first starts with a letter.
     private static bool IsEmail(ReadOnlySpan<char> word)
     {
-        var (at, length) = (word.LastIndexOf('@'), 1);
-        if (at < 0) (at, length) = (word.LastIndexOf("%40"), "%40".Length);
-        if (at <= 0) return false;
-        var domain = word[(at + length)..];
+        var rest = word[1..];
+        var at = rest.IndexOf('@');
+        if (at < 0) at = rest.IndexOf("%40");
+        if (at < 0) return false;
+        var domain = rest[(at + 1)..];
         for (var i = 1; i < domain.Length - 1; i++)
         {
             if (domain[i - 1] == '.' && char.IsLetter(domain[i]) && char.IsLetterOrDigit(domain[i + 1])) return true;

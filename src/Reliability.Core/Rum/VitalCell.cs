@@ -28,21 +28,26 @@ public sealed class VitalCell
     /// <summary>Gets the number of samples.</summary>
     public long Count => Good + NeedsImprovement + Poor;
 
+    /// <summary>Gets how many visits the samples stand for, in thousandths: 1,000 for each unless the site is sampled.</summary>
+    public long WeightThousandths { get; private set; }
+
     /// <summary>Restores a cell from its stored parts.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
-    public static VitalCell Restore(QuantileSketch sketch, long good, long needsImprovement, long poor)
+    public static VitalCell Restore(QuantileSketch sketch, long good, long needsImprovement, long poor, long weightThousandths)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(weightThousandths);
         ArgumentOutOfRangeException.ThrowIfNegative(good);
         ArgumentOutOfRangeException.ThrowIfNegative(needsImprovement);
         ArgumentOutOfRangeException.ThrowIfNegative(poor);
-        return new VitalCell { Sketch = sketch, Good = good, NeedsImprovement = needsImprovement, Poor = poor };
+        return new VitalCell { Sketch = sketch, Good = good, NeedsImprovement = needsImprovement, Poor = poor, WeightThousandths = weightThousandths };
     }
 
     /// <summary>Adds one sample.</summary>
     /// <param name="metric">The metric of this cell, whose thresholds rate the value.</param>
     /// <param name="value">From 0 to below <see cref="LogBins.EndValue"/>.</param>
+    /// <param name="weight">How many visits the sample stands for, in thousandths; 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such metric, or the value is negative, NaN or too large; nothing was added.</exception>
-    public void Add(VitalMetric metric, double value)
+    public void Add(VitalMetric metric, double value, int weight = 1_000)
     {
         var thresholds = VitalThresholds.For(metric);
         Sketch.Add(value);
@@ -51,6 +56,7 @@ public sealed class VitalCell
         Good += isGood;
         Poor += isPoor;
         NeedsImprovement += 1 - isGood - isPoor;
+        WeightThousandths += weight;
     }
 
     /// <summary>Adds every sample of another cell, which is left unchanged.</summary>
@@ -61,6 +67,21 @@ public sealed class VitalCell
         Good += other.Good;
         NeedsImprovement += other.NeedsImprovement;
         Poor += other.Poor;
+        WeightThousandths += other.WeightThousandths;
+    }
+
+    /// <summary>Takes away every sample of another cell, which is left unchanged: the inverse of <see cref="Merge"/>.</summary>
+    /// <exception cref="InvalidDataException">This cell does not hold these samples; nothing was taken away.</exception>
+    public void Subtract(VitalCell other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.Good > Good || other.NeedsImprovement > NeedsImprovement || other.Poor > Poor || other.WeightThousandths > WeightThousandths)
+            throw new InvalidDataException("A cell has fewer samples than are to be taken away.");
+        Sketch.Subtract(other.Sketch);
+        Good -= other.Good;
+        NeedsImprovement -= other.NeedsImprovement;
+        Poor -= other.Poor;
+        WeightThousandths -= other.WeightThousandths;
     }
 }
 

@@ -27,6 +27,9 @@ public readonly record struct VitalThresholds(double Good, double NeedsImproveme
         Unrated, // PageLoad
     ];
 
+    /// <summary>Gets the names of the metrics that have published thresholds: the web vitals.</summary>
+    public static IReadOnlyList<string> Vitals { get; } = [.. Enum.GetValues<VitalMetric>().Where(metric => ByMetric[(int)metric] != Unrated).Select(metric => metric.ToString())];
+
     /// <summary>Gets the thresholds of a metric.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The metric is not defined.</exception>
     public static VitalThresholds For(VitalMetric metric) => unchecked((uint)metric) < (uint)ByMetric.Length

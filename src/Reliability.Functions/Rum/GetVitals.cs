@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Reliability.Functions.Http;
 
 namespace Reliability.Functions.Rum;
 
@@ -13,9 +12,9 @@ public sealed class GetVitals(VitalsReader vitals, TimeProvider time)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "rum/{site}/vitals")] HttpRequest request, string site, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (vitals.Find(site) is not { } found) return Problem.Create(404, Problem.TypePrefix + "unknown-site", "There is no such site.", $"No site is called '{site}'.");
+        if (vitals.Find(site) is not { } found) return RumProblem.UnknownSite(site);
         if (VitalsParameters.Read(request.Query, time.GetUtcNow(), out var errors) is not { } query)
-            return Problem.Create(400, Problem.TypePrefix + "bad-query", "The query cannot be answered.", errors: errors);
+            return RumProblem.BadQuery(errors);
         return Results.Json(await vitals.ReadAsync(found, query, cancellation).ConfigureAwait(false), VitalsJson.Default.VitalsReport);
     }
 }

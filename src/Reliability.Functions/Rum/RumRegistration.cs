@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ public static class RumRegistration
         services.AddOptions<JournalOptions>().BindConfiguration(JournalOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<JournalReaderOptions>().BindConfiguration(JournalReaderOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<JournalRetentionOptions>().BindConfiguration(JournalRetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RumCountingOptions>().BindConfiguration(RumCountingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RumRetentionOptions>().BindConfiguration(RumRetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RumLimitOptions>().BindConfiguration(RumLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RumJournal>();
@@ -30,12 +32,24 @@ public static class RumRegistration
         services.AddSingleton<VitalsReader>();
         services.AddSingleton(provider => new RumCells(Table(provider, TableNames.RumCells)));
         services.AddSingleton(provider => new RumLabels(Table(provider, TableNames.RumLabels)));
-        // Each run of the rollup has a reader of its own: a reader remembers the round it handed out.
-        services.AddTransient(provider => new JournalReader(
+        services.AddOptions<RumBudgetOptions>().BindConfiguration(RumBudgetOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => new RumResources(Table(provider, TableNames.RumResources)));
+        services.AddSingleton<IRumProjection>(provider => provider.GetRequiredService<RumResources>());
+        services.AddSingleton(provider => new RumBudgetTable(Table(provider, TableNames.RumBudgets)));
+        services.AddSingleton<IBudgetAlerts, LoggedBudgetAlerts>();
+        services.AddSingleton<BudgetEvaluation>();
+        services.AddSingleton<LoadsReader>();
+        services.AddSingleton(provider => new JournalReader(
             Table(provider, TableNames.RumJournal),
             provider.GetRequiredService<IOptions<JournalReaderOptions>>().Value,
             provider.GetRequiredService<TimeProvider>()));
-        services.AddTransient<RumRollup>();
+        services.AddSingleton(provider => new RumCounting(
+            provider.GetRequiredService<RumCells>(),
+            provider.GetRequiredService<RumLabels>(),
+            provider.GetRequiredService<IOptions<RumCountingOptions>>().Value,
+            provider.GetRequiredService<IMeterFactory>()));
+        // One per process: it remembers the reports of the last hour.
+        services.AddSingleton<RumRollup>();
         services.AddSingleton(provider => new JournalRetention(
             Table(provider, TableNames.RumJournal),
             provider.GetRequiredService<IOptions<JournalRetentionOptions>>().Value,

@@ -34,7 +34,6 @@ public sealed partial class SloEvaluation(
     /// <exception cref="Azure.RequestFailedException">The statuses cannot be stored.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        await table.CreateAsync(cancellation).ConfigureAwait(false);
         var previous = await table.ReadAllAsync(cancellation).ConfigureAwait(false);
         var now = time.GetUtcNow();
         foreach (var slo in configuration.Slos)

@@ -43,7 +43,7 @@ internal static class OpenSloMetricSource
         var values = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["site"] = spec.RequiredName("site"),
-            ["metric"] = spec.RequiredOneOf("metric", Enum.GetNames<VitalMetric>()),
+            ["metric"] = spec.RequiredOneOf("metric", VitalThresholds.Vitals),
             ["rating"] = spec.OptionalOneOf("rating", [.. RumSelection.Ratings.Keys]),
             ["page"] = spec.OptionalString("page"),
             ["device"] = spec.OptionalOneOf("device", SiteBudgets.Devices),

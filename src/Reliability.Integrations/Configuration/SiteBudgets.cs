@@ -33,7 +33,7 @@ internal static class SiteBudgets
     private static RumBudget? ReadOne(YamlMap item)
     {
         var before = item.Errors.Count;
-        var metric = item.RequiredOneOf("metric", Enum.GetNames<VitalMetric>());
+        var metric = item.RequiredOneOf("metric", VitalThresholds.Vitals);
         var p75 = item.RequiredDecimal("p75", 0m, MaxP75);
         if (p75 == 0m)
             item.Reject("p75", "must be above 0");

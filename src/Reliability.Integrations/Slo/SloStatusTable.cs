@@ -23,11 +23,6 @@ public sealed class SloStatusTable(TableServiceClient tables)
 
     private readonly TableClient _table = tables.GetTableClient(TableName);
 
-    /// <summary>Makes the table unless it is there.</summary>
-    /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="RequestFailedException">Storage failed.</exception>
-    public Task CreateAsync(CancellationToken cancellation) => _table.CreateIfNotExistsAsync(cancellation);
-
     /// <summary>Reads all statuses, by name; those of objectives that are no longer configured too. Empty before the first evaluation.</summary>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="RequestFailedException">Storage failed.</exception>
@@ -36,16 +31,8 @@ public sealed class SloStatusTable(TableServiceClient tables)
         var statuses = new Dictionary<string, StoredSloStatus>(StringComparer.Ordinal);
         var rows = _table.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: cancellation);
-        try
-        {
-            await foreach (var row in rows.ConfigureAwait(false))
-                statuses[row.RowKey] = Read(row);
-        }
-        catch (RequestFailedException exception) when (exception.Status == 404)
-        {
-            // The table is made by the first evaluation.
-        }
-
+        await foreach (var row in rows.ConfigureAwait(false))
+            statuses[row.RowKey] = Read(row);
         return statuses;
     }
 

@@ -12,9 +12,15 @@ public static class TableNames
     /// <summary>Combinations of dimensions that have cells of their own, per site and day.</summary>
     public const string RumLabels = "relrumlabels";
 
+    /// <summary>What pages load, per site and day.</summary>
+    public const string RumResources = "relrumresources";
+
+    /// <summary>Whether each performance budget is kept.</summary>
+    public const string RumBudgets = "relrumbudgets";
+
     /// <summary>Latest evaluation of each objective.</summary>
     public const string Slos = "relslos";
 
     /// <summary>Every table.</summary>
-    public static readonly IReadOnlyList<string> All = [RumJournal, RumCells, RumLabels, Slos];
+    public static readonly IReadOnlyList<string> All = [RumJournal, RumCells, RumLabels, RumResources, RumBudgets, Slos];
 }

@@ -47,8 +47,22 @@ public sealed class VitalCellTests
     [Fact]
     public void Stored_counts_cannot_be_negative()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => VitalCell.Restore(new QuantileSketch(), -1, 0, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => VitalCell.Restore(new QuantileSketch(), 0, -1, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => VitalCell.Restore(new QuantileSketch(), 0, 0, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => VitalCell.Restore(new QuantileSketch(), -1, 0, 0, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => VitalCell.Restore(new QuantileSketch(), 0, -1, 0, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => VitalCell.Restore(new QuantileSketch(), 0, 0, -1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => VitalCell.Restore(new QuantileSketch(), 0, 0, 0, -1));
+    }
+
+    [Theory]
+    [InlineData(1_000, 2_000)] // more weight than there is
+    [InlineData(1_100, 1_000)] // a value that is not there
+    [InlineData(3_000, 1_000)] // a rating that is not there
+    public void Sample_that_is_not_there_cannot_be_taken_away(double value, int weight)
+    {
+        var (cell, gone) = (new VitalCell(), new VitalCell());
+        cell.Add(VitalMetric.LCP, 1_000);
+        gone.Add(VitalMetric.LCP, value, weight);
+        Assert.Throws<InvalidDataException>(() => cell.Subtract(gone));
+        Assert.Equal((1, 1_000, 1), (cell.Count, cell.WeightThousandths, cell.Sketch.Count));
     }
 }

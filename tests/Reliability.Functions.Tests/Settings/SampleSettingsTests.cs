@@ -2,9 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Reliability.Functions.Rum;
-using Reliability.Functions.Slo;
+using Reliability.Integrations.Configuration;
 using Reliability.Integrations.Tables.Journals;
-using Reliability.Integrations.Tables.Rum;
 using Reliability.Testing;
 
 namespace Reliability.Functions.Tests.Settings;
@@ -21,6 +20,7 @@ public sealed class SampleSettingsTests
         { typeof(RumRetentionOptions), RumRetentionOptions.Section },
         { typeof(SloOptions), SloOptions.Section },
     };
+    public static TheoryData<Type, string> Options { get; } = Find();
 
     private static Dictionary<string, string?> Sample { get; } = Read();
 
@@ -44,6 +44,19 @@ public sealed class SampleSettingsTests
         string[] known = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "RELIABILITY_FUNCTION_KEY", "RELIABILITY_ADMIN_KEY", "OTEL_EXPORTER_OTLP_ENDPOINT", "Reliability:ConfigPath"];
         var options = Options.Cast<object[]>().SelectMany(row => ((Type)row[0]).GetProperties().Select(property => $"{row[1]}:{property.Name}"));
         Assert.Empty(Sample.Keys.Except(known).Except(options));
+    }
+
+    private static TheoryData<Type, string> Find()
+    {
+        var options = new TheoryData<Type, string>();
+        foreach (var type in new[] { typeof(RumOptions).Assembly, typeof(JournalOptions).Assembly }.SelectMany(assembly => assembly.GetExportedTypes()))
+        {
+            // Where the configuration files are depends on where the program is.
+            if (type == typeof(ConfigurationFileOptions)) continue;
+            if (type.GetField("Section")?.GetRawConstantValue() is string section) options.Add(type, section);
+        }
+
+        return options;
     }
 
     private static Dictionary<string, string?> Read()

@@ -40,6 +40,7 @@ internal sealed class SloWorld : IAsyncDisposable
     {
         var tables = new TableServiceClient(azurite.ConnectionString);
         await tables.DeleteTableAsync(SloStatusTable.TableName);
+        await tables.CreateTableAsync(SloStatusTable.TableName);
         return new SloWorld(tables);
     }
 

@@ -115,9 +115,10 @@ public sealed class Journal : IAsyncDisposable
     {
         var start = _time.GetTimestamp();
         Exception? failure = null;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(_options.WriteTimeoutSeconds), _time);
         try
         {
-            await lane.WriteAsync(batch, CancellationToken.None).ConfigureAwait(false);
+            await lane.WriteAsync(batch, patience.Token).ConfigureAwait(false);
         }
         catch (Exception e)
         {

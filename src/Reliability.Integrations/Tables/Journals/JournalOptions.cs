@@ -18,11 +18,15 @@ public sealed class JournalOptions
 
     /// <summary>Gets the size at which a batch closes, in bytes before compression.</summary>
     /// <value>128 KiB, which any one request fits, to 900,000; default 900,000, so that any batch fits one entity of 1 MiB.</value>
-    [Range(131_072, JournalEntity.MaxBytes)] public int MaxBatchBytes { get; init; } = 900_000;
+    [Range(131_072, EntityBytes.MaxBytes)] public int MaxBatchBytes { get; init; } = 900_000;
 
     /// <summary>Gets how much may wait for storage, in bytes before compression; what goes beyond is refused at once.</summary>
     /// <value>1 MiB to 1 GiB; default 16 MiB.</value>
     [Range(1 << 20, 1 << 30)] public int MaxQueuedBytes { get; init; } = 16 << 20;
+
+    /// <summary>Gets how long a batch may take to be stored, all tries included, in seconds; then all who wait for it are refused.</summary>
+    /// <value>1 to 60; default 8: longer than one try of a store that does not answer, shorter than senders wait.</value>
+    [Range(1, 60)] public int WriteTimeoutSeconds { get; init; } = 8;
 
     /// <summary>Gets how long a writer keeps to one partition, in minutes.</summary>
     /// <value>1 to 60; default 60. Readers close a partition hours after it was opened; a writer that is still at it then opens another.</value>

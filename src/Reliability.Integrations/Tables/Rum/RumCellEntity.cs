@@ -37,6 +37,7 @@ internal static class RumCellEntity
         ["Good"] = cell.Good,
         ["NeedsImprovement"] = cell.NeedsImprovement,
         ["Poor"] = cell.Poor,
+        ["WeightThousandths"] = cell.WeightThousandths,
         ["Sketch"] = QuantileSketchCodec.Encode(cell.Sketch),
         [Round] = round,
     };
@@ -46,7 +47,7 @@ internal static class RumCellEntity
     {
         if (!QuantileSketchCodec.TryDecode(entity.GetBinary("Sketch"), out var sketch))
             throw new InvalidDataException($"The sketch of cell {entity.PartitionKey} {entity.RowKey} cannot be read.");
-        return VitalCell.Restore(sketch, Number(entity, "Good"), Number(entity, "NeedsImprovement"), Number(entity, "Poor"));
+        return VitalCell.Restore(sketch, Number(entity, "Good"), Number(entity, "NeedsImprovement"), Number(entity, "Poor"), Number(entity, "WeightThousandths"));
     }
 
     /// <exception cref="InvalidDataException">The entity is not a cell.</exception>

@@ -12,15 +12,17 @@ public sealed class RumCells(TableClient table)
 {
     private const int MaxActions = 100;
 
-    /// <summary>Adds a round's cells to the stored ones; safe to repeat with the same round and cells.</summary>
+    /// <summary>Applies a round's changes to the stored cells; safe to repeat with the same round and changes.</summary>
+    /// <remarks>A cell whose last sample was taken away stays, empty, so that it still bears its round.</remarks>
     /// <param name="round">Number of the round: cells that bear it already are left alone.</param>
-    /// <param name="cells">What the round adds.</param>
+    /// <param name="changes">What the round changes.</param>
     /// <param name="cancellation">Cancels between writes.</param>
+    /// <exception cref="InvalidDataException">A cell does not hold the samples that are to be taken away.</exception>
     /// <exception cref="StaleReaderException">A later round was written, or another process is writing this one: stop.</exception>
     /// <exception cref="RequestFailedException">The store failed; repeat the round.</exception>
-    public async Task ApplyAsync(long round, IEnumerable<KeyValuePair<VitalCellKey, VitalCell>> cells, CancellationToken cancellation)
+    public async Task ApplyAsync(long round, IEnumerable<KeyValuePair<VitalCellKey, VitalCellChange>> changes, CancellationToken cancellation)
     {
-        var partitions = cells.GroupBy(cell => RumCellEntity.PartitionKey(cell.Key.Site, cell.Key.Metric, cell.Key.Hour));
+        var partitions = changes.GroupBy(change => RumCellEntity.PartitionKey(change.Key.Site, change.Key.Metric, change.Key.Hour));
         foreach (var partition in partitions) await ApplyPartitionAsync(round, partition.Key, [.. partition], cancellation).ConfigureAwait(false);
     }
 
@@ -36,7 +38,7 @@ public sealed class RumCells(TableClient table)
         await foreach (var entity in QueryAsync(site, metric, from, to, RumCellEntity.CountColumns, cancellation).ConfigureAwait(false))
         {
             var counts = RumCellEntity.ReadCounts(entity);
-            if (counts.Hour > from.AddHours(-1) && counts.Hour < to) yield return counts;
+            if (counts.Total > 0 && counts.Hour > from.AddHours(-1) && counts.Hour < to) yield return counts;
         }
     }
 
@@ -48,28 +50,28 @@ public sealed class RumCells(TableClient table)
         await foreach (var entity in QueryAsync(site, metric, from, to, null, cancellation).ConfigureAwait(false))
         {
             var counts = RumCellEntity.ReadCounts(entity);
-            if (counts.Hour > from.AddHours(-1) && counts.Hour < to) yield return (counts, RumCellEntity.ReadCell(entity));
+            if (counts.Total > 0 && counts.Hour > from.AddHours(-1) && counts.Hour < to) yield return (counts, RumCellEntity.ReadCell(entity));
         }
     }
 
     private async Task ApplyPartitionAsync(
-        long round, string partition, List<KeyValuePair<VitalCellKey, VitalCell>> cells, CancellationToken cancellation)
+        long round, string partition, List<KeyValuePair<VitalCellKey, VitalCellChange>> changes, CancellationToken cancellation)
     {
-        var stored = await ReadStoredAsync(partition, cells, cancellation).ConfigureAwait(false);
+        var stored = await ReadStoredAsync(partition, changes, cancellation).ConfigureAwait(false);
         var actions = new List<TableTransactionAction>();
-        foreach (var (row, (key, cell)) in ByRow(cells))
+        foreach (var (row, (key, change)) in ByRow(changes))
         {
             if (!stored.TryGetValue(row, out var entity))
             {
-                actions.Add(new TableTransactionAction(TableTransactionActionType.Add, RumCellEntity.Write(key, cell, round)));
+                if (Sum(new VitalCell(), change) is { Count: > 0 } first)
+                    actions.Add(new TableTransactionAction(TableTransactionActionType.Add, RumCellEntity.Write(key, first, round)));
                 continue;
             }
 
             var seen = entity.GetInt64(RumCellEntity.Round) ?? 0;
             if (seen > round) throw new StaleReaderException($"Cell {partition} {row} is at round {seen}, past {round}.");
             if (seen == round) continue; // written by an earlier try
-            var sum = RumCellEntity.ReadCell(entity);
-            sum.Merge(cell);
+            var sum = Sum(RumCellEntity.ReadCell(entity), change);
             actions.Add(new TableTransactionAction(TableTransactionActionType.UpdateReplace, RumCellEntity.Write(key, sum, round), entity.ETag));
         }
 
@@ -78,20 +80,31 @@ public sealed class RumCells(TableClient table)
 
     // Row keys are hashes that strangers can make collide. Both cells in one row keep totals exact; twice the same row in a
     // transaction would be refused, in this round and in every repetition of it.
-    private static Dictionary<string, (VitalCellKey Key, VitalCell Cell)> ByRow(List<KeyValuePair<VitalCellKey, VitalCell>> cells)
+    private static Dictionary<string, (VitalCellKey Key, VitalCellChange Change)> ByRow(List<KeyValuePair<VitalCellKey, VitalCellChange>> changes)
     {
-        var rows = new Dictionary<string, (VitalCellKey Key, VitalCell Cell)>();
-        foreach (var (key, cell) in cells)
+        var rows = new Dictionary<string, (VitalCellKey Key, VitalCellChange Change)>();
+        foreach (var (key, change) in changes)
         {
             var row = RumCellEntity.RowKey(key.Hour, key.Dimensions);
-            if (rows.TryAdd(row, (key, cell))) continue;
-            var sum = new VitalCell();
-            sum.Merge(rows[row].Cell);
-            sum.Merge(cell);
-            rows[row] = (rows[row].Key, sum);
+            if (rows.TryAdd(row, (key, change))) continue;
+            var both = new VitalCellChange();
+            foreach (var one in new[] { rows[row].Change, change })
+            {
+                both.Added.Merge(one.Added);
+                both.Removed.Merge(one.Removed);
+            }
+
+            rows[row] = (rows[row].Key, both);
         }
 
         return rows;
+    }
+
+    private static VitalCell Sum(VitalCell cell, VitalCellChange change)
+    {
+        cell.Merge(change.Added);
+        cell.Subtract(change.Removed);
+        return cell;
     }
 
     private async Task SubmitAsync(List<TableTransactionAction> actions, CancellationToken cancellation)
@@ -107,9 +120,9 @@ public sealed class RumCells(TableClient table)
     }
 
     private async Task<Dictionary<string, TableEntity>> ReadStoredAsync(
-        string partition, List<KeyValuePair<VitalCellKey, VitalCell>> cells, CancellationToken cancellation)
+        string partition, List<KeyValuePair<VitalCellKey, VitalCellChange>> changes, CancellationToken cancellation)
     {
-        var (first, last) = (cells.Min(cell => cell.Key.Hour), cells.Max(cell => cell.Key.Hour));
+        var (first, last) = (changes.Min(change => change.Key.Hour), changes.Max(change => change.Key.Hour));
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {$"{first.UtcDateTime:HH}|"} and RowKey lt {$"{last.UtcDateTime:HH}~"}");
         var stored = new Dictionary<string, TableEntity>();
         await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).ConfigureAwait(false))

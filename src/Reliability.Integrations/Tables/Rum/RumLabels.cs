@@ -12,6 +12,16 @@ public sealed class RumLabels(TableClient table)
     private const string Admitted = "Admitted";
     private const string Round = "Round";
 
+    /// <summary>Gets the catalogue of a day, which may be empty.</summary>
+    /// <param name="site">Name of the site.</param>
+    /// <param name="day">Any time of the day, UTC.</param>
+    /// <param name="cancellation">Cancels the call.</param>
+    public async Task<LabelCatalogue> ReadAsync(string site, DateTimeOffset day, CancellationToken cancellation)
+    {
+        var stored = await table.GetEntityIfExistsAsync<TableEntity>(site, RumCellEntity.DayOf(day), null, cancellation).ConfigureAwait(false);
+        return CatalogueOf(stored);
+    }
+
     /// <summary>Admits the combinations of a round and gets the catalogue; safe to repeat with the same round and samples.</summary>
     /// <param name="site">Name of the site.</param>
     /// <param name="day">Any time of the day, UTC.</param>
@@ -24,7 +34,7 @@ public sealed class RumLabels(TableClient table)
     {
         var rowKey = RumCellEntity.DayOf(day);
         var stored = await table.GetEntityIfExistsAsync<TableEntity>(site, rowKey, null, cancellation).ConfigureAwait(false);
-        var catalogue = stored.HasValue ? LabelCatalogue.Decode(stored.Value!.GetBinary(Admitted)) : new LabelCatalogue();
+        var catalogue = CatalogueOf(stored);
         var seen = stored.HasValue ? stored.Value!.GetInt64(Round) ?? 0 : 0;
         if (seen > round) throw new StaleReaderException($"The labels of {site} are at round {seen}, past {round}.");
         if (seen == round || !catalogue.Admit(samples)) return catalogue;
@@ -42,4 +52,7 @@ public sealed class RumLabels(TableClient table)
 
         return catalogue;
     }
+
+    private static LabelCatalogue CatalogueOf(NullableResponse<TableEntity> stored) =>
+        stored.HasValue ? LabelCatalogue.Decode(stored.Value!.GetBinary(Admitted)) : new LabelCatalogue();
 }

@@ -102,10 +102,13 @@ public sealed class TokenBucketTests
     public void Deciding_allocates_nothing()
     {
         var (bucket, buckets) = (new TokenBucket(new TokenRate(1, 5)), new TokenBuckets(new TokenRate(1, 5), Secret(7)));
-        Decide(10);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Decide(10_000);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // The least of some tries: while code is being compiled, the runtime allocates for itself.
+        Assert.Equal(0, Enumerable.Range(0, 20).Min(_ =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Decide(10_000);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }));
 
         void Decide(int times)
         {

@@ -74,6 +74,20 @@ public sealed class JournalFailureTests
     }
 
     [Fact]
+    public async Task Table_that_does_not_answer_fails_waiters_in_time()
+    {
+        var world = await CreateAsync();
+        var silent = new SilentTable();
+        await using var journal = world.Open(table: silent);
+        var append = journal.AppendAsync(Record(1));
+        await silent.Reached.WaitAsync(Patience);
+        world.Clock.Advance(TimeSpan.FromSeconds(8) - TimeSpan.FromTicks(1));
+        Assert.False(append.IsCompleted);
+        world.Clock.Advance(TimeSpan.FromTicks(1));
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => append.WaitAsync(Patience));
+    }
+
+    [Fact]
     public async Task Unavailable_table_fails_waiters_until_it_is_there()
     {
         var world = await CreateAsync();
@@ -99,6 +113,20 @@ public sealed class JournalFailureTests
         for (var number = 0; number < 3; number++) await journal.AppendAsync(Record(number)).WaitAsync(Patience);
         world.Tables.FailWhen(_ => FaultKind.Before);
         for (var number = 0; number < 3; number++) await Assert.ThrowsAsync<JournalUnavailableException>(() => journal.AppendAsync(Record(number)).WaitAsync(Patience));
+    }
+
+    private sealed class SilentTable : TableClient
+    {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Reached => _reached.Task;
+
+        public override async Task<Response> UpsertEntityAsync<T>(T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
+        {
+            _reached.TrySetResult();
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+            throw new InvalidOperationException("It answered.");
+        }
     }
 
     private sealed class DyingTable : TableClient

@@ -21,7 +21,7 @@ public sealed class JournalReaderTests
             await world.WriteAsync(number);
             var round = await reader.NextAsync(None);
             Assert.Equal((number, number), ((int)round!.Number, Assert.Single(Numbers(round))));
-            await reader.CompleteAsync(None);
+            await reader.CompleteAsync(default, None);
             Assert.Null(await reader.NextAsync(None));
         }
     }
@@ -38,7 +38,7 @@ public sealed class JournalReaderTests
         var round = await again.NextAsync(None);
         Assert.Equal(1, round!.Number);
         Assert.Equal(new[] { 1, 2, 3 }, Numbers(round));
-        await again.CompleteAsync(None);
+        await again.CompleteAsync(default, None);
         await AssertDrainsAsync(world.Reader(), 4);
     }
 
@@ -46,7 +46,7 @@ public sealed class JournalReaderTests
     public async Task Nothing_handed_out_cannot_be_completed()
     {
         var world = await CreateAsync();
-        await Assert.ThrowsAsync<InvalidOperationException>(() => world.Reader().CompleteAsync(None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => world.Reader().CompleteAsync(default, None));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class JournalReaderTests
         for (var number = 1; number <= 6; number++)
         {
             Assert.Equal((number % 2) == 1 ? 1 : 2, Numbers(await reader.NextAsync(None))[0]);
-            await reader.CompleteAsync(None);
+            await reader.CompleteAsync(default, None);
             await first.AppendAsync(Record(1));
             await second.AppendAsync(Record(2));
         }
@@ -149,7 +149,7 @@ public sealed class JournalReaderTests
         };
         await Assert.ThrowsAsync<StaleReaderException>(() => world.Reader().NextAsync(None));
         Assert.Equal(new[] { 1 }, Numbers(await other!));
-        await winner.CompleteAsync(None);
+        await winner.CompleteAsync(default, None);
         Assert.Empty(await DrainAsync(world.Reader()));
     }
 
@@ -161,10 +161,10 @@ public sealed class JournalReaderTests
         var zombie = world.Reader();
         await zombie.NextAsync(None);
         await AssertDrainsAsync(world.Reader(), 1);
-        await Assert.ThrowsAsync<StaleReaderException>(() => zombie.CompleteAsync(None));
+        await Assert.ThrowsAsync<StaleReaderException>(() => zombie.CompleteAsync(default, None));
         await world.WriteAsync(2);
         await world.Reader().NextAsync(None);
-        await Assert.ThrowsAsync<StaleReaderException>(() => zombie.CompleteAsync(None));
+        await Assert.ThrowsAsync<StaleReaderException>(() => zombie.CompleteAsync(default, None));
         await AssertDrainsAsync(zombie, 2);
     }
 

@@ -16,7 +16,7 @@ public sealed class JournalRetentionTests
         Assert.Equal(0, await Retention(world).RunAsync(None));
         world.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(251, await Retention(world).RunAsync(None)); // and the seal
-        Assert.Equal("checkpoint", Assert.Single(await world.RowsAsync()).PartitionKey);
+        Assert.Equal(["checkpoint", "rounds"], (await world.RowsAsync()).Select(row => row.PartitionKey));
         Assert.Equal(0, await Retention(world).RunAsync(None));
     }
 
@@ -37,7 +37,7 @@ public sealed class JournalRetentionTests
         world.Clock.Advance(TimeSpan.FromDays(8));
         Assert.Equal(200, await Retention(world, 2).RunAsync(None));
         Assert.Equal(51, await Retention(world, 2).RunAsync(None));
-        Assert.Single(await world.RowsAsync());
+        Assert.Equal(2, (await world.RowsAsync()).Count);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class JournalRetentionTests
                 world.Tables.StopFailing();
                 world.Tables.Restart();
                 await Retention(world).RunAsync(None);
-                Assert.Single(await world.RowsAsync());
+                Assert.Equal(2, (await world.RowsAsync()).Count);
             }
         }
     }

@@ -17,7 +17,7 @@ public sealed class RumCellsTests
     {
         var (tables, store) = await CreateAsync();
         await tables.Cells.ApplyAsync(1, [Cell("/", 1_000)], None);
-        KeyValuePair<VitalCellKey, VitalCell>[] round = [Cell("/", 5_000), Cell("/next", 100)];
+        KeyValuePair<VitalCellKey, VitalCellChange>[] round = [Cell("/", 5_000), Cell("/next", 100)];
         store.FailAt(store.Operations + 2, FaultKind.Before);
         await Assert.ThrowsAsync<Azure.RequestFailedException>(() => tables.Cells.ApplyAsync(2, round, None));
         await tables.Cells.ApplyAsync(2, round, None);
@@ -56,7 +56,7 @@ public sealed class RumCellsTests
             store.StopFailing();
             store.Restart();
             await tables.Rollup().RunAsync(None);
-            RumTables.AssertSame(RumTables.Compute(records), await tables.ReadCellsAsync("shop"), $"{kind} at {n}");
+            ExpectedCells.AssertSame(ExpectedCells.Of(records), await tables.ReadCellsAsync("shop"), $"{kind} at {n}");
         }
     }
 
@@ -69,7 +69,7 @@ public sealed class RumCellsTests
         Assert.Equal(120, await tables.Rollup().RunAsync(None));
         var cells = await tables.ReadCellsAsync("shop", "blog");
         Assert.Equal(120, cells.Count);
-        RumTables.AssertSame(RumTables.Compute(records), cells, "no fault");
+        ExpectedCells.AssertSame(ExpectedCells.Of(records), cells, "no fault");
     }
 
     [Fact]
@@ -123,12 +123,12 @@ public sealed class RumCellsTests
     private static RumRecord RecordOf(string page, double value, DateTimeOffset? at = null, string site = "shop") =>
         new(site, at ?? Hour, [new VitalSample(VitalMetric.LCP, value, 0, Dimensions(page))]);
 
-    private static KeyValuePair<VitalCellKey, VitalCell> Cell(string page, double value) => Cell(Dimensions(page), value);
+    private static KeyValuePair<VitalCellKey, VitalCellChange> Cell(string page, double value) => Cell(Dimensions(page), value);
 
-    private static KeyValuePair<VitalCellKey, VitalCell> Cell(VitalDimensions dimensions, double value)
+    private static KeyValuePair<VitalCellKey, VitalCellChange> Cell(VitalDimensions dimensions, double value)
     {
-        var cell = new VitalCell();
-        cell.Add(VitalMetric.LCP, value);
-        return new(new VitalCellKey("shop", Hour, VitalMetric.LCP, dimensions), cell);
+        var change = new VitalCellChange();
+        change.Added.Add(VitalMetric.LCP, value);
+        return new(new VitalCellKey("shop", Hour, VitalMetric.LCP, dimensions), change);
     }
 }
