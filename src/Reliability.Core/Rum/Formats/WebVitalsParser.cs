@@ -190,10 +190,10 @@ public sealed class WebVitalsParser(IReadOnlyList<string> queryAllowList)
         var page = fields.Page ?? _unsaid;
         var device = fields.Device == DeviceKind.Unknown ? defaults.Device : fields.Device;
         var connection = fields.Connection == ConnectionKind.Unknown ? defaults.Connection : fields.Connection;
-        var last = page.Last;
-        return last.Device == device && last.Connection == connection && last.IsBot == defaults.IsBot && last.Release == fields.Release
+        var (last, isBot) = (page.Last, defaults.IsBot);
+        return last.Device == device && last.Connection == connection && last.IsBot == isBot && last.Release == fields.Release
             ? last
-            : page.Last = new VitalDimensions(page.Template, device, connection, fields.Release) { IsBot = defaults.IsBot };
+            : page.Last = new VitalDimensions(page.Template, device, connection, fields.Release) { IsBot = isBot };
     }
 
     /// <summary>A page and the dimensions its last event had: one object serves all events that have the same.</summary>

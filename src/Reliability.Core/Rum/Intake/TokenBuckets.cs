@@ -4,7 +4,7 @@ namespace Reliability.Core.Rum.Intake;
 /// <remarks>
 /// <para>A count-min sketch of buckets (Cormode, Muthukrishnan 2005): every sender has one slot in each of four rows, a request is taken
 /// from all four, and is refused only when none of them has a token left. So no sender ever gets more than its rate, and one that
-/// shares a slot with others is only held back when that is so in all four rows: with 1,000 senders at their limit, one of 70,000
+/// shares a slot with others is only held back when that is so in all four rows: with 1,000 senders at their limit, one of 80,000
 /// others is; with 10,000, one of 23.</para>
 /// <para>Which slots a sender has depends on a secret, so nobody can aim at another's. Requests of one sender that are decided at the
 /// same instant may all take the last token.</para>
