@@ -76,13 +76,18 @@ public sealed class QuantileSketch
     public void Subtract(QuantileSketch other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        var level = Math.Max(Level, other.Level);
-        var bins = other.Bins(level);
-        if (other.ZeroCount > ZeroCount || bins.Exists(bin => bin.Count > CountOf(bin.Index, level)))
-            throw new InvalidDataException("A sketch does not hold the values that are to be taken away.");
-        Level = level;
+        if (!Holds(other)) throw new InvalidDataException("A sketch does not hold the values that are to be taken away.");
+        Level = Math.Max(Level, other.Level);
         ZeroCount -= other.ZeroCount;
-        foreach (var (index, count) in bins) TakeAway(index, count);
+        foreach (var (index, count) in other.Bins(Level)) TakeAway(index, count);
+    }
+
+    /// <summary>Tells whether all values of another sketch can be taken away.</summary>
+    public bool Holds(QuantileSketch other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var level = Math.Max(Level, other.Level);
+        return other.ZeroCount <= ZeroCount && other.Bins(level).TrueForAll(bin => bin.Count <= CountOf(bin.Index, level));
     }
 
     /// <summary>Estimates a quantile.</summary>

@@ -74,14 +74,20 @@ public sealed class VitalCell
     /// <exception cref="InvalidDataException">This cell does not hold these samples; nothing was taken away.</exception>
     public void Subtract(VitalCell other)
     {
-        ArgumentNullException.ThrowIfNull(other);
-        if (other.Good > Good || other.NeedsImprovement > NeedsImprovement || other.Poor > Poor || other.WeightThousandths > WeightThousandths)
-            throw new InvalidDataException("A cell has fewer samples than are to be taken away.");
+        if (!Holds(other)) throw new InvalidDataException("A cell has fewer samples than are to be taken away.");
         Sketch.Subtract(other.Sketch);
         Good -= other.Good;
         NeedsImprovement -= other.NeedsImprovement;
         Poor -= other.Poor;
         WeightThousandths -= other.WeightThousandths;
+    }
+
+    /// <summary>Tells whether all samples of another cell can be taken away.</summary>
+    public bool Holds(VitalCell other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return other.Good <= Good && other.NeedsImprovement <= NeedsImprovement && other.Poor <= Poor && other.WeightThousandths <= WeightThousandths
+            && Sketch.Holds(other.Sketch);
     }
 }
 

@@ -25,7 +25,8 @@ public static class RumRegistration
         services.AddSingleton<RumJournal>();
         services.AddSingleton<BeaconGuard>();
         services.AddSingleton<RumDeletion>();
-        services.AddSingleton<IRumDeletion>(provider => new RumCellDeletion(Table(provider, TableNames.RumCells), Table(provider, TableNames.RumLabels)));
+        foreach (var table in new[] { TableNames.RumCells, TableNames.RumLabels, TableNames.RumResources, TableNames.RumBudgets })
+            services.AddSingleton<IRumDeletion>(provider => new RumTableDeletion(Table(provider, table)));
         services.AddSingleton<BeaconMetrics>();
         services.AddSingleton<BeaconDoor>();
         services.AddSingleton<WebFiles>();

@@ -10,16 +10,6 @@ namespace Reliability.Functions.Tests.Settings;
 
 public sealed class SampleSettingsTests
 {
-    public static TheoryData<Type, string> Options => new()
-    {
-        { typeof(RumOptions), RumOptions.Section },
-        { typeof(RumLimitOptions), RumLimitOptions.Section },
-        { typeof(JournalOptions), JournalOptions.Section },
-        { typeof(JournalReaderOptions), JournalReaderOptions.Section },
-        { typeof(JournalRetentionOptions), JournalRetentionOptions.Section },
-        { typeof(RumRetentionOptions), RumRetentionOptions.Section },
-        { typeof(SloOptions), SloOptions.Section },
-    };
     public static TheoryData<Type, string> Options { get; } = Find();
 
     private static Dictionary<string, string?> Sample { get; } = Read();

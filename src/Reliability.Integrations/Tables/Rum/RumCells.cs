@@ -103,7 +103,8 @@ public sealed class RumCells(TableClient table)
     private static VitalCell Sum(VitalCell cell, VitalCellChange change)
     {
         cell.Merge(change.Added);
-        cell.Subtract(change.Removed);
+        // The samples to be replaced may have been deleted with their site. That must not stop the rollup of all sites.
+        if (cell.Holds(change.Removed)) cell.Subtract(change.Removed);
         return cell;
     }
 

@@ -5,7 +5,7 @@ using Reliability.Testing;
 
 namespace Reliability.Integrations.Tests.Tables.Rum;
 
-public sealed class RumCellDeletionTests
+public sealed class RumTableDeletionTests
 {
     private static readonly DateTimeOffset Now = new(2026, 6, 15, 3, 30, 0, TimeSpan.Zero);
     private static readonly string[] Sites = ["shop", "shop-2", "sho", "zoo"];
@@ -17,8 +17,8 @@ public sealed class RumCellDeletionTests
     {
         var (tables, _) = await CreateAsync();
         var others = await tables.ReadCellsAsync("shop-2", "sho", "zoo");
-        await Deletion(tables).DeleteSiteAsync("shop", None);
-        RumTables.AssertSame(others, await tables.ReadCellsAsync(Sites), "shop is deleted");
+        await DeleteAsync(tables);
+        ExpectedCells.AssertSame(others, await tables.ReadCellsAsync(Sites), "shop is deleted");
         Assert.Equal(["sho", "shop-2", "zoo"], await LabelsAsync(tables));
     }
 
@@ -27,7 +27,7 @@ public sealed class RumCellDeletionTests
     {
         var (tables, store) = await CreateAsync();
         var before = store.Operations;
-        await Deletion(tables).DeleteSessionAsync("shop", 17, None);
+        await new RumTableDeletion(tables.CellTable).DeleteSessionAsync("shop", 17, None);
         Assert.Equal(before, store.Operations);
     }
 
@@ -35,11 +35,26 @@ public sealed class RumCellDeletionTests
     public async Task Beacons_that_come_after_are_counted_anew()
     {
         var (tables, _) = await CreateAsync();
-        await Deletion(tables).DeleteSiteAsync("shop", None);
+        await DeleteAsync(tables);
         var record = RecordOf("shop", Now);
         await tables.AppendAsync(record);
         await tables.Rollup().RunAsync(None);
-        RumTables.AssertSame(RumTables.Compute([record]), await tables.ReadCellsAsync("shop"), "new beacons");
+        ExpectedCells.AssertSame(ExpectedCells.Of([record]), await tables.ReadCellsAsync("shop"), "new beacons");
+    }
+
+    // It took away what was not there any more, and stopped the rollup of all sites.
+    [Fact]
+    public async Task Measurement_that_is_reported_again_after_the_deletion_counts_once()
+    {
+        var (tables, _) = await CreateAsync();
+        var rollup = tables.Rollup();
+        await tables.AppendAsync(Report("shop", 900), Report("zoo", 900));
+        await rollup.RunAsync(None);
+        await DeleteAsync(tables);
+        await tables.AppendAsync(Report("shop", 5_000), Report("zoo", 5_000));
+        await rollup.RunAsync(None);
+        ExpectedCells.AssertSame(ExpectedCells.Of([Report("shop", 5_000)]), await tables.ReadCellsAsync("shop"), "shop was deleted in between");
+        Assert.Equal(1, (await tables.ReadCellsAsync("zoo")).Single(cell => cell.Key.Dimensions.Page == "/again").Value.Poor);
     }
 
     [Fact]
@@ -52,19 +67,22 @@ public sealed class RumCellDeletionTests
                 var (tables, store) = await CreateAsync();
                 var at = store.Operations + n;
                 store.FailAt(at, kind);
-                var error = await Record.ExceptionAsync(() => Deletion(tables).DeleteSiteAsync("shop", None));
+                var error = await Record.ExceptionAsync(() => DeleteAsync(tables));
                 isHit = store.Operations >= at;
                 Assert.True(error is null || isHit, $"{kind} at {n}: {error}");
                 store.StopFailing();
                 store.Restart();
-                await Deletion(tables).DeleteSiteAsync("shop", None);
+                await DeleteAsync(tables);
                 Assert.Empty(await tables.ReadCellsAsync("shop"));
                 Assert.Equal(["sho", "shop-2", "zoo"], await LabelsAsync(tables));
             }
         }
     }
 
-    private static RumCellDeletion Deletion(RumTables tables) => new(tables.CellTable, tables.LabelTable);
+    private static async Task DeleteAsync(RumTables tables)
+    {
+        foreach (var table in new[] { tables.CellTable, tables.LabelTable }) await new RumTableDeletion(table).DeleteSiteAsync("shop", None);
+    }
 
     private static async Task<List<string>> LabelsAsync(RumTables tables)
     {
@@ -82,6 +100,9 @@ public sealed class RumCellDeletionTests
         await tables.Rollup().RunAsync(None);
         return (tables, store);
     }
+
+    private static RumRecord Report(string site, double value) =>
+        new(site, Now, [new VitalSample(VitalMetric.LCP, value, 17, new VitalDimensions("/again", DeviceKind.Desktop, ConnectionKind.Unknown, "1"))]);
 
     private static RumRecord RecordOf(string site, DateTimeOffset at) => new(
         site,

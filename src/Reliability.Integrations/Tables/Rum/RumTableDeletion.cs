@@ -2,21 +2,22 @@ using Azure.Data.Tables;
 
 namespace Reliability.Integrations.Tables.Rum;
 
-/// <summary>Deletes the cells and label catalogues of a site. They know no sessions.</summary>
-/// <param name="cells">The table of cells.</param>
-/// <param name="labels">The table of label catalogues.</param>
-public sealed class RumCellDeletion(TableClient cells, TableClient labels) : IRumDeletion
+/// <summary>Deletes what a table keeps of a site and nothing of single sessions: partitions called like the site, or like it and something after a <c>|</c>.</summary>
+/// <remarks>
+/// A later report of a measurement whose sample was deleted finds nothing to replace and is counted all the same.
+/// </remarks>
+/// <param name="table">The table.</param>
+public sealed class RumTableDeletion(TableClient table) : IRumDeletion
 {
     private static readonly string[] Keys = ["PartitionKey"];
 
     /// <inheritdoc/>
     public async Task DeleteSiteAsync(string site, CancellationToken cancellation)
     {
-        // The labels last: cells written between the two would otherwise have labels that nobody counted.
-        var deletion = new RowDeletion(cells, int.MaxValue);
+        var deletion = new RowDeletion(table, int.MaxValue);
+        await deletion.DeletePartitionAsync(site, cancellation).ConfigureAwait(false);
         while (await FirstPartitionAsync(site, cancellation).ConfigureAwait(false) is { } partition)
             await deletion.DeletePartitionAsync(partition, cancellation).ConfigureAwait(false);
-        await new RowDeletion(labels, int.MaxValue).DeletePartitionAsync(site, cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -25,7 +26,7 @@ public sealed class RumCellDeletion(TableClient cells, TableClient labels) : IRu
     private async Task<string?> FirstPartitionAsync(string site, CancellationToken cancellation)
     {
         var (first, end) = (site + "|", site + "}");
-        var rows = cells.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {end}"), 1, Keys, cancellation);
+        var rows = table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {end}"), 1, Keys, cancellation);
         await foreach (var row in rows.ConfigureAwait(false)) return row.PartitionKey;
         return null;
     }
