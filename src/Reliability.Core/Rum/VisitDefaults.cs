@@ -16,6 +16,9 @@ public sealed class VisitDefaults(string? pageAddress, string? userAgent, string
     /// <summary>Gets the query parameters that stay in <see cref="Page"/>; none by default.</summary>
     public IReadOnlyList<string> QueryAllowList { get; init; } = [];
 
+    /// <summary>Gets when the request came in.</summary>
+    public DateTimeOffset ReceivedAt { get; init; }
+
     /// <summary>Gets the page template.</summary>
     public string Page => _page ??= PageTemplate.FromAddress(pageAddress, QueryAllowList);
 

@@ -1,8 +1,9 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.ObjectPool;
 using Reliability.Core.Numerics;
 using Reliability.Core.Rum;
 using Reliability.Core.Rum.Formats;
-using Reliability.Core.Rum.Intake;
 using Reliability.Integrations.Tables.Journals;
 
 namespace Reliability.Functions.Rum;
@@ -11,7 +12,10 @@ namespace Reliability.Functions.Rum;
 /// <param name="queryAllowList">Query parameters that stay in page addresses.</param>
 internal sealed class BeaconReader(IReadOnlyList<string> queryAllowList)
 {
-    private readonly WebVitalsParser _parser = new(queryAllowList);
+    // What every journal takes: its smallest batch, less the head of a record.
+    private const int MaxRecordBytes = 131_072 - 9;
+
+    private readonly BeaconParser _parser = new(queryAllowList);
     private readonly RecordWriter _record = new();
 
     public BeaconReading Reading { get; } = new();
@@ -20,19 +24,26 @@ internal sealed class BeaconReader(IReadOnlyList<string> queryAllowList)
     public static ObjectPool<BeaconReader> Pool(IReadOnlyList<string> queryAllowList) =>
         new DefaultObjectPool<BeaconReader>(new Policy(queryAllowList), Environment.ProcessorCount * 2);
 
-    /// <summary>Reads a body and, when anything in it was accepted and is kept, appends that to the journal.</summary>
-    /// <returns>Completes when it is stored, at once when all that was accepted is sampled out; null when nothing was accepted.</returns>
-    /// <exception cref="JournalUnavailableException">The journal's queue is full.</exception>
-    public Task? Append(ReadOnlySpan<byte> body, BeaconVisit visit, string site, DateTimeOffset now, Journal journal)
+    /// <summary>Reads a body.</summary>
+    public void Read(ReadOnlySpan<byte> body, VisitDefaults visit) => _parser.Parse(body, visit, Reading);
+
+    /// <summary>Reads the query string of a request that has no body.</summary>
+    public void ReadQuery(QueryString query, VisitDefaults visit) =>
+        _parser.ParseQuery(Encoding.UTF8.GetBytes(query.HasValue ? query.Value![1..] : ""), visit, Reading);
+
+    /// <summary>Encodes what was accepted, to be appended to the journal.</summary>
+    /// <returns><see langword="false"/> when it is larger than a journal takes.</returns>
+    public bool TryEncode(string site, DateTimeOffset receivedAt, ulong idempotencyHash, int weight)
     {
-        _parser.Parse(body, visit.Defaults, Reading);
-        if (Reading.Accepted == 0) return null;
-        Reading.Sample(visit.Sampling, visit.Sender);
-        if (Reading.Samples.Count == 0) return Task.CompletedTask;
         _record.Clear();
-        new RumRecord(site, now, Reading.Samples) { Weight = visit.Sampling.Weight }.WriteTo(_record);
-        return journal.AppendAsync(_record.Written);
+        new RumRecord(site, receivedAt, Reading.Samples) { Events = Reading.Events, IdempotencyHash = idempotencyHash, Weight = weight }.WriteTo(_record);
+        return _record.Written.Length <= MaxRecordBytes;
     }
+
+    /// <summary>Appends what was encoded.</summary>
+    /// <returns>Completes when it is stored.</returns>
+    /// <exception cref="JournalUnavailableException">The journal's queue is full.</exception>
+    public Task AppendAsync(Journal journal) => journal.AppendAsync(_record.Written);
 
     private sealed class Policy(IReadOnlyList<string> queryAllowList) : PooledObjectPolicy<BeaconReader>
     {
@@ -41,9 +52,3 @@ internal sealed class BeaconReader(IReadOnlyList<string> queryAllowList)
         public override bool Return(BeaconReader obj) => true;
     }
 }
-
-/// <summary>Who sent a request.</summary>
-/// <param name="Defaults">What its events do not say.</param>
-/// <param name="Sampling">Which visits of its site are kept.</param>
-/// <param name="Sender">Hash of who sent it; 0 when all visits are kept, so that nobody asks.</param>
-internal readonly record struct BeaconVisit(VisitDefaults Defaults, RumSampling Sampling, ulong Sender);

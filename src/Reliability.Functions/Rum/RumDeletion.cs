@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Reliability.Core.Rum;
-using Reliability.Core.Rum.Intake;
 using Reliability.Functions.Http;
 using Reliability.Integrations.Tables.Rum;
 

@@ -1,6 +1,6 @@
-using Reliability.Core.Rum.Intake;
+using Reliability.Core.Rum;
 
-namespace Reliability.Core.Tests.Rum.Intake;
+namespace Reliability.Core.Tests.Rum;
 
 public sealed class SessionHashTests
 {
