@@ -22,7 +22,12 @@ public static class RumRegistration
         services.AddOptions<JournalRetentionOptions>().BindConfiguration(JournalRetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RumCountingOptions>().BindConfiguration(RumCountingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RumRetentionOptions>().BindConfiguration(RumRetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RumLimitOptions>().BindConfiguration(RumLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RumJournal>();
+        services.AddSingleton<BeaconGuard>();
+        services.AddSingleton<RumDeletion>();
+        foreach (var table in new[] { TableNames.RumCells, TableNames.RumLabels, TableNames.RumResources, TableNames.RumBudgets })
+            services.AddSingleton<IRumDeletion>(provider => new RumTableDeletion(Table(provider, table)));
         services.AddSingleton<BeaconMetrics>();
         services.AddSingleton<BeaconDoor>();
         services.AddSingleton<WebFiles>();

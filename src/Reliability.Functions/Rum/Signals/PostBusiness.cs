@@ -23,6 +23,7 @@ public sealed class PostBusiness(ReliabilityConfiguration configuration, RumJour
         ArgumentNullException.ThrowIfNull(metric);
         if (metric.Length > MaxMetric || metric.Any(char.IsControl))
             return Problem.Create(400, Problem.TypePrefix + "bad-metric", "The metric cannot be named so.", errors: [new InputError("metric", $"A name has 1 to {MaxMetric} characters and no control characters.")]);
+        if (!IdempotencyKey.TryHash(request, "", out _)) return Refuse(RejectReason.BadIdempotencyKey);
         var (bytes, reason) = await BeaconBody.ReadAsync(request, Limits).ConfigureAwait(false);
         if (reason is not null) return Refuse(reason);
         BusinessBody body;
@@ -39,15 +40,15 @@ public sealed class PostBusiness(ReliabilityConfiguration configuration, RumJour
             return Refuse(RejectReason.Unavailable);
         }
 
-        metrics.Accepted(body.Accepted);
+        metrics.Accepted(body.Accepted, BeaconFormat.Business);
         return new BeaconResult(body.Accepted, body.Rejected, [.. body.Errors]);
     }
 
     private Task AppendAsync(string site, List<RumEvent> events, HttpRequest request)
     {
-        var key = request.Headers["Idempotency-Key"].ToString();
+        IdempotencyKey.TryHash(request, site, out var hash);
         var record = new RecordWriter();
-        new RumRecord(site, time.GetUtcNow(), []) { Events = events, IdempotencyHash = key.Length > 0 ? Hash64.Of(key.AsSpan()) : 0 }.WriteTo(record);
+        new RumRecord(site, time.GetUtcNow(), []) { Events = events, IdempotencyHash = hash }.WriteTo(record);
         return journal.Journal.AppendAsync(record.Written);
     }
 
