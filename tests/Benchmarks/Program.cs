@@ -20,6 +20,8 @@ var benchmarks = new Dictionary<string, Func<Task<IEnumerable<Result>>>>
     ["host.overhead"] = HostOverhead.RunAsync,
     ["rum.ingest"] = RumIngest.RunAsync,
     ["rum.query.28d"] = RumQuery.RunAsync,
+    ["rum.ingest.faro"] = RumIngest.RunFaroAsync,
+    ["rum.parse.allocations"] = RumParseAllocations.RunAsync,
 };
 var chosen = args.Length == 0 ? benchmarks.Keys.ToArray() : args;
 if (chosen.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)

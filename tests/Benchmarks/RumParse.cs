@@ -51,7 +51,7 @@ internal static partial class RumParse
 
     private static double ParseAndAggregate(byte[][] bodies)
     {
-        var (parser, reading, cells) = (new WebVitalsParser(), new BeaconReading(), new VitalCellSet());
+        var (parser, reading, cells) = (new BeaconParser(), new BeaconReading(), new VitalCellSet());
         var visit = new VisitDefaults(null, null, null);
         var hour = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var start = Stopwatch.GetTimestamp();

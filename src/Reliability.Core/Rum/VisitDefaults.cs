@@ -10,6 +10,9 @@ public sealed class VisitDefaults(string? pageAddress, string? userAgent, string
     private DeviceKind? _device;
     private ConnectionKind? _connection;
 
+    /// <summary>Gets when the request came in.</summary>
+    public DateTimeOffset ReceivedAt { get; init; }
+
     /// <summary>Gets the page template.</summary>
     public string Page => _page ??= PageTemplate.FromAddress(pageAddress);
 

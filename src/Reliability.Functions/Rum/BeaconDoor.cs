@@ -28,11 +28,21 @@ public sealed class BeaconDoor
         (_journal, _metrics, _options, _time) = (journal.Journal, metrics, options.Value, time);
     }
 
-    /// <summary>Answers a request to a site's beacon address.</summary>
-    /// <param name="request">A beacon, or a browser's preflight for one.</param>
+    /// <summary>Answers a request to a site's beacon address: a beacon in the body, of any format, or a browser's preflight for one.</summary>
+    /// <param name="request">The request.</param>
     /// <param name="siteName">Name of the site in the address.</param>
     /// <remarks>Takes no cancellation: the server ends the body of a client that is gone or too slow, and what was read whole is stored.</remarks>
-    public async Task<IResult> AnswerAsync(HttpRequest request, string siteName)
+    public Task<IResult> AnswerAsync(HttpRequest request, string siteName) => AnswerAsync(request, siteName, BeaconReply.Counts);
+
+    /// <summary>Answers a request that has the beacon in its query string.</summary>
+    /// <inheritdoc cref="AnswerAsync(HttpRequest, string)"/>
+    public Task<IResult> AnswerQueryAsync(HttpRequest request, string siteName) => AnswerAsync(request, siteName, BeaconReply.Nothing);
+
+    /// <summary>Answers an OpenTelemetry exporter, as OTLP/HTTP wants it.</summary>
+    /// <inheritdoc cref="AnswerAsync(HttpRequest, string)"/>
+    public Task<IResult> AnswerLogsAsync(HttpRequest request, string siteName) => AnswerAsync(request, siteName, BeaconReply.Otlp);
+
+    private async Task<IResult> AnswerAsync(HttpRequest request, string siteName, BeaconReply reply)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (!_sites.TryGetValue(siteName, out var site)) return Refuse(RejectReason.UnknownSite);
@@ -41,18 +51,20 @@ public sealed class BeaconDoor
         BeaconCors.Allow(request.HttpContext);
         if (HttpMethods.IsOptions(request.Method)) return BeaconCors.Preflight(request.HttpContext);
         if (!site.AcceptsKey(KeyOf(request))) return Refuse(RejectReason.BadKey);
+        if (!IdempotencyKey.TryHash(request, site.Name, out var idempotencyHash)) return Refuse(RejectReason.BadIdempotencyKey);
 
-        var (body, reason) = await BeaconBody.ReadAsync(request, _options).ConfigureAwait(false);
+        var isQuery = ReferenceEquals(reply, BeaconReply.Nothing);
+        var (body, reason) = isQuery ? default : await BeaconBody.ReadAsync(request, _options).ConfigureAwait(false);
         if (reason is not null) return Refuse(reason);
-        return await StoreAsync(body!, VisitOf(request), site.Name).ConfigureAwait(false);
+        return await StoreAsync(new Arrival(body, request.QueryString, VisitOf(request, _time.GetUtcNow()), site.Name, idempotencyHash), reply).ConfigureAwait(false);
     }
 
-    private async Task<IResult> StoreAsync(PooledBytes body, VisitDefaults visit, string site)
+    private async Task<IResult> StoreAsync(Arrival arrival, BeaconReply reply)
     {
         Intake intake;
         try
         {
-            using (body) intake = Take(body, visit, site);
+            using (arrival.Body) intake = Take(arrival, reply);
             if (intake.Stored is null) return intake.Refusal!;
             await intake.Stored.ConfigureAwait(false);
         }
@@ -61,26 +73,37 @@ public sealed class BeaconDoor
             return Refuse(RejectReason.Unavailable);
         }
 
-        _metrics.Accepted(intake.Accepted);
+        if (intake.Accepted > 0) _metrics.Accepted(intake.Accepted, intake.Format);
         if (intake.Rejected > 0) _metrics.Rejected(intake.Rejected, intake.Errors);
-        return new BeaconResult(intake.Accepted, intake.Rejected, intake.Errors);
+        return reply.Answer(intake.Accepted, intake.Rejected, intake.Errors);
     }
 
-    private Intake Take(PooledBytes body, VisitDefaults visit, string site)
+    private Intake Take(in Arrival arrival, BeaconReply reply)
     {
         var reader = _readers.Get();
         try
         {
             var reading = reader.Reading;
-            return reader.Append(body.Span, visit, site, _time.GetUtcNow(), _journal) is { } stored
-                ? new Intake(stored, null, reading.Samples.Count, reading.Rejected, reading.Errors.Count == 0 ? [] : [.. reading.Errors])
-                : new Intake(null, RefuseAll(reading), 0, reading.Rejected, []);
+            if (arrival.Body is { } body) reader.Read(body.Span, arrival.Visit);
+            else reader.ReadQuery(arrival.Query, arrival.Visit);
+            if (reading.Fault is not null || (reading.Accepted == 0 && reply.RefusesAll)) return Refused(RefuseAll(reading));
+
+            var stored = Task.CompletedTask;
+            if (reading.Samples.Count + reading.Events.Count > 0)
+            {
+                if (!reader.TryEncode(arrival.Site, arrival.Visit.ReceivedAt, arrival.IdempotencyHash)) return Refused(Refuse(RejectReason.TooLarge));
+                stored = reader.AppendAsync(_journal);
+            }
+
+            return new Intake(stored, null, reading.Format, reading.Accepted, reading.Rejected, reading.Errors.Count == 0 ? [] : [.. reading.Errors]);
         }
         finally
         {
             _readers.Return(reader);
         }
     }
+
+    private static Intake Refused(IResult refusal) => new(null, refusal, default, 0, 0, []);
 
     private IResult RefuseAll(BeaconReading reading)
     {
@@ -106,12 +129,15 @@ public sealed class BeaconDoor
             if (parameter.DecodeName().Span.Equals("key", StringComparison.OrdinalIgnoreCase)) return parameter.DecodeValue().ToString();
         }
 
-        return null;
+        return request.Headers["x-api-key"];
     }
 
-    private static VisitDefaults VisitOf(HttpRequest request) =>
-        new(request.Headers.Referer, request.Headers.UserAgent, request.Headers["ECT"]);
+    private static VisitDefaults VisitOf(HttpRequest request, DateTimeOffset now) =>
+        new(request.Headers.Referer, request.Headers.UserAgent, request.Headers["ECT"]) { ReceivedAt = now };
 
-    // What a body held: on its way to storage, or the answer that refuses it.
-    private readonly record struct Intake(Task? Stored, IResult? Refusal, int Accepted, int Rejected, EventError[] Errors);
+    // What came in: a body, or nothing but the query string.
+    private readonly record struct Arrival(PooledBytes? Body, QueryString Query, VisitDefaults Visit, string Site, ulong IdempotencyHash);
+
+    // What it held: on its way to storage, or the answer that refuses it.
+    private readonly record struct Intake(Task? Stored, IResult? Refusal, BeaconFormat Format, int Accepted, int Rejected, EventError[] Errors);
 }

@@ -18,13 +18,13 @@ public sealed class BeaconMetrics
     {
         ArgumentNullException.ThrowIfNull(meters);
         var meter = meters.Create(MeterName);
-        _accepted = meter.CreateCounter<long>("rum.events.accepted", "{event}", "Events stored.");
+        _accepted = meter.CreateCounter<long>("rum.events.accepted", "{event}", "Events taken, by format.");
         _rejectedEvents = meter.CreateCounter<long>("rum.events.rejected", "{event}", "Events not accepted, by reason of the first five of each request; others as 'other'.");
         _rejectedRequests = meter.CreateCounter<long>("rum.requests.rejected", "{request}", "Requests not accepted, by reason.");
     }
 
-    /// <summary>Counts stored events.</summary>
-    public void Accepted(int events) => _accepted.Add(events);
+    /// <summary>Counts events that were taken.</summary>
+    public void Accepted(int events, BeaconFormat format) => _accepted.Add(events, new KeyValuePair<string, object?>("format", format.Name()));
 
     /// <summary>Counts the events of a request that were not accepted.</summary>
     /// <param name="rejected">Their number.</param>

@@ -32,7 +32,8 @@ internal static class BeaconProblem
         RejectReason.BadEncoding => (StatusCodes.Status415UnsupportedMediaType, "The body's encoding cannot be read; gzip and identity can."),
         RejectReason.Unavailable => (StatusCodes.Status503ServiceUnavailable, "The beacon could not be stored; send it again."),
         RejectReason.Empty => (StatusCodes.Status400BadRequest, "The body has no events."),
-        RejectReason.Malformed => (StatusCodes.Status400BadRequest, "The body is not JSON as beacons have it."),
+        RejectReason.Malformed => (StatusCodes.Status400BadRequest, "The body is no beacon of a known format."),
+        RejectReason.BadIdempotencyKey => (StatusCodes.Status400BadRequest, "The Idempotency-Key is not 1 to 256 printable ASCII characters."),
         _ => (StatusCodes.Status400BadRequest, "No event of the request was accepted."),
     };
 }

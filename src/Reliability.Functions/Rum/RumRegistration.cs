@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Reliability.Functions.Rum.Signals;
 using Reliability.Integrations.Tables;
 using Reliability.Integrations.Tables.Journals;
 using Reliability.Integrations.Tables.Rum;
@@ -37,6 +38,7 @@ public static class RumRegistration
         services.AddSingleton<IBudgetAlerts, LoggedBudgetAlerts>();
         services.AddSingleton<BudgetEvaluation>();
         services.AddSingleton<LoadsReader>();
+        services.AddSignals();
         services.AddSingleton(provider => new JournalReader(
             Table(provider, TableNames.RumJournal),
             provider.GetRequiredService<IOptions<JournalReaderOptions>>().Value,

@@ -1,0 +1,17 @@
+using System.Text;
+using Reliability.Core.Numerics;
+
+namespace Reliability.Core.Rum;
+
+/// <summary>Stands for a visitor's session wherever one is stored: the id that the browser made up never is.</summary>
+public static class SessionHash
+{
+    /// <summary>Hashes a session id.</summary>
+    /// <param name="id">The id as sent, in UTF-8.</param>
+    /// <returns>0 for an empty id.</returns>
+    public static ulong Of(ReadOnlySpan<byte> id) => id.IsEmpty ? 0 : Hash64.Of(id);
+
+    /// <inheritdoc cref="Of(ReadOnlySpan{byte})"/>
+    /// <param name="id">The id as sent.</param>
+    public static ulong Of(string id) => Of(Encoding.UTF8.GetBytes(id));
+}
