@@ -26,7 +26,8 @@ public static class RumRegistration
         services.AddSingleton<RumJournal>();
         services.AddSingleton<BeaconGuard>();
         services.AddSingleton<RumDeletion>();
-        foreach (var table in new[] { TableNames.RumCells, TableNames.RumLabels, TableNames.RumResources, TableNames.RumBudgets })
+        services.AddSingleton<IRumDeletion>(provider => provider.GetRequiredService<RumCells>());
+        foreach (var table in new[] { TableNames.RumLabels, TableNames.RumResources, TableNames.RumBudgets })
             services.AddSingleton<IRumDeletion>(provider => new RumTableDeletion(Table(provider, table)));
         services.AddSingleton<BeaconMetrics>();
         services.AddSingleton<BeaconDoor>();

@@ -22,6 +22,7 @@ internal static class SignalsRegistration
         });
         services.AddSingleton(provider => new RumSignalReader(Sessions(provider), Totals(provider)));
         services.AddSingleton(provider => new RumSignalRetention(Sessions(provider), Totals(provider), Options(provider), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IRumDeletion>(provider => provider.GetRequiredService<RumSignalRetention>());
         return services;
     }
 

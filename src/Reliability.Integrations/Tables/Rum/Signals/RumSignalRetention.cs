@@ -9,7 +9,7 @@ namespace Reliability.Integrations.Tables.Rum.Signals;
 /// <param name="totals">The table of totals.</param>
 /// <param name="options">Age and bounds.</param>
 /// <param name="time">Clock that tells the age of days.</param>
-public sealed class RumSignalRetention(TableClient sessions, TableClient totals, RumSignalOptions options, TimeProvider time)
+public sealed class RumSignalRetention(TableClient sessions, TableClient totals, RumSignalOptions options, TimeProvider time) : IRumDeletion
 {
     private const int DeletionsAtOnce = 16;
 
