@@ -12,12 +12,18 @@ internal static class RumIngest
     private const int Seconds = 4;
     private const string Key = "bench";
 
-    public static async Task<IEnumerable<Result>> RunAsync()
+    /// <summary>Measures beacons of the web-vitals library.</summary>
+    public static Task<IEnumerable<Result>> RunAsync() => RunAsync("rum.ingest", RumParse.Bodies(512), hasKeys: false);
+
+    /// <summary>Measures batches of Faro, each under an Idempotency-Key of its own.</summary>
+    public static Task<IEnumerable<Result>> RunFaroAsync() => RunAsync("rum.ingest.faro", FaroBatches.Bodies(512), hasKeys: true);
+
+    private static async Task<IEnumerable<Result>> RunAsync(string name, byte[][] bodies, bool hasKeys)
     {
         var folder = Directory.CreateTempSubdirectory("rum-ingest");
         try
         {
-            return await MeasureAsync(folder.FullName);
+            return await MeasureAsync(name, Script(bodies, hasKeys), folder.FullName);
         }
         finally
         {
@@ -25,16 +31,16 @@ internal static class RumIngest
         }
     }
 
-    private static async Task<IEnumerable<Result>> MeasureAsync(string folder)
+    private static async Task<IEnumerable<Result>> MeasureAsync(string name, string text, string folder)
     {
         var script = Path.Combine(folder, "beacons.lua");
-        await File.WriteAllTextAsync(script, Script());
+        await File.WriteAllTextAsync(script, text);
         await File.WriteAllTextAsync(Path.Combine(folder, "sites.yaml"), $"sites:\n  - name: shop\n    keys: [{Key}]\n    origins: [\"https://shop.example\"]\n");
         var storage = new AzuriteServer();
         await storage.InitializeAsync();
         try
         {
-            return await MeasureAsync(folder, script, storage.ConnectionString);
+            return await MeasureAsync(name, folder, script, storage.ConnectionString);
         }
         finally
         {
@@ -42,7 +48,7 @@ internal static class RumIngest
         }
     }
 
-    private static async Task<IEnumerable<Result>> MeasureAsync(string configuration, string script, string storage)
+    private static async Task<IEnumerable<Result>> MeasureAsync(string name, string configuration, string script, string storage)
     {
         await using var bare = await BenchmarkTarget.StartAsync(HostOverhead.BareTarget);
         await using var suite = await BenchmarkTarget.StartSuiteAsync(configuration, storage);
@@ -62,27 +68,40 @@ internal static class RumIngest
 
         return
         [
-            new("rum.ingest", Samples.Median(ratios), "ratio"),
-            new("rum.ingest.rate", Samples.Median(rates), "beacons/s"),
-            new("rum.ingest.p99", latencies.Max(), "ms"),
+            new(name, Samples.Median(ratios), "ratio"),
+            new($"{name}.rate", Samples.Median(rates), "beacons/s"),
+            new($"{name}.p99", latencies.Max(), "ms"),
         ];
     }
 
-    private static string Script()
+    // Keys are made of the number of the thread and of its request, so that none is sent twice.
+    private static string Script(byte[][] bodies, bool hasKeys)
     {
-        var bodies = RumParse.Bodies(512).Select(body => $"  [==[{Encoding.UTF8.GetString(body)}]==],");
+        var texts = bodies.Select(body => $"  [==[{Encoding.UTF8.GetString(body)}]==],");
         return string.Create(CultureInfo.InvariantCulture, $$"""
             local bodies = {
-            {{string.Join('\n', bodies)}}
+            {{string.Join('\n', texts)}}
             }
-            local requests, next = {}, 0
+            local threads = 0
+            setup = function(thread)
+              threads = threads + 1
+              thread:set("number", threads)
+            end
+            local heads, tails, next = {}, {}, 0
             init = function(args)
               local headers = { ["Origin"] = "https://shop.example", ["Content-Type"] = "text/plain;charset=UTF-8", ["User-Agent"] = "Mozilla/5.0 (X11; Linux x86_64)" }
-              for i, body in ipairs(bodies) do requests[i] = wrk.format("POST", nil, headers, body) end
+              local key = string.rep("k", 20)
+              if {{(hasKeys ? "true" : "false")}} then headers["Idempotency-Key"] = key end
+              for i, body in ipairs(bodies) do
+                local request = wrk.format("POST", nil, headers, body)
+                local at = string.find(request, key, 1, true)
+                if at then heads[i], tails[i] = string.sub(request, 1, at - 1), string.sub(request, at + 20) else heads[i] = request end
+              end
             end
             request = function()
-              next = next % #requests + 1
-              return requests[next]
+              next = next + 1
+              local i = next % #heads + 1
+              return tails[i] and heads[i] .. string.format("%04d%016d", number, next) .. tails[i] or heads[i]
             end
             """);
     }

@@ -51,14 +51,14 @@ internal static partial class RumParse
 
     private static double ParseAndAggregate(byte[][] bodies)
     {
-        var (parser, reading, cells) = (new WebVitalsParser(), new BeaconReading(), new VitalCellSet());
+        var (parser, reading, cells) = (new BeaconParser(), new BeaconReading(), new VitalCellSet());
         var visit = new VisitDefaults(null, null, null);
         var hour = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var start = Stopwatch.GetTimestamp();
         for (var i = 0; i < BeaconsPerRound; i++) Parse(bodies[i & 1_023]);
 
         var elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        var added = cells.Cells().Sum(cell => cell.Value.Count);
+        var added = cells.Changes().Sum(change => change.Value.Added.Count);
         return added == BeaconsPerRound * 5L ? elapsed : throw new InvalidOperationException($"{added} samples were counted.");
 
         void Parse(byte[] body)

@@ -70,6 +70,25 @@ public sealed class QuantileSketch
         }
     }
 
+    /// <summary>Tells whether every value of another sketch is among those of this one, as far as the bins of the coarser level tell.</summary>
+    public bool Holds(QuantileSketch other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var level = Math.Max(Level, other.Level);
+        return other.ZeroCount <= ZeroCount && other.Bins(level).TrueForAll(bin => bin.Count <= CountOf(bin.Index, level));
+    }
+
+    /// <summary>Takes away every value of another sketch: the inverse of <see cref="Merge"/>, exact to the bin of the coarser level.</summary>
+    /// <param name="other">Left unchanged.</param>
+    /// <exception cref="InvalidDataException">A bin holds fewer values than are to be taken away; nothing was.</exception>
+    public void Subtract(QuantileSketch other)
+    {
+        if (!Holds(other)) throw new InvalidDataException("A sketch does not hold the values that are to be taken away.");
+        Level = Math.Max(Level, other.Level);
+        ZeroCount -= other.ZeroCount;
+        foreach (var (index, count) in other.Bins(Level)) TakeAway(index, count);
+    }
+
     /// <summary>Estimates a quantile.</summary>
     /// <param name="quantile">From 0 to 1; 0.75 for the 75th percentile.</param>
     /// <returns>An estimate of the value of rank ⌊1 + q·(n − 1)⌋, or <see langword="null"/> for an empty sketch.</returns>
@@ -114,11 +133,39 @@ public sealed class QuantileSketch
 
     internal static QuantileSketch Create(int level, long zeroCount) => new() { Level = level, ZeroCount = zeroCount };
 
+    internal void AddHead(int level, long zeroCount) => (Level, ZeroCount) = (Math.Max(Level, level), ZeroCount + zeroCount);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void AddCount(int index, long count)
     {
         var slot = unchecked((uint)(index - _offset));
         if (slot < (uint)_counts.Length) _counts[slot] += count;
         else AddOutsideWindow(index, count);
+    }
+
+    private long CountOf(int bin, int level)
+    {
+        var sum = 0L;
+        foreach (var count in Joined(bin, level)) sum += count;
+        return sum;
+    }
+
+    private void TakeAway(int bin, long count)
+    {
+        foreach (ref var from in Joined(bin, Level))
+        {
+            var taken = Math.Min(from, count);
+            from -= taken;
+            count -= taken;
+        }
+    }
+
+    // The counts that a bin of a level joins, as far as there are any.
+    private Span<long> Joined(int bin, int level)
+    {
+        var first = Math.Clamp((bin << level) - _offset, 0, _counts.Length);
+        var end = Math.Clamp(((bin + 1) << level) - _offset, 0, _counts.Length);
+        return _counts.AsSpan(first..end);
     }
 
     private void AddZero(double value)

@@ -15,6 +15,9 @@ public ref struct RecordReader(ReadOnlySpan<byte> bytes)
     /// <summary>Gets whether every byte was read.</summary>
     public readonly bool AtEnd => _rest.IsEmpty;
 
+    /// <summary>Gets the number of bytes not read yet.</summary>
+    public readonly int Left => _rest.Length;
+
     /// <summary>Reads one byte.</summary>
     public byte Byte() => Take(1) is [var value] ? value : default;
 
@@ -29,6 +32,9 @@ public ref struct RecordReader(ReadOnlySpan<byte> bytes)
 
     /// <summary>Reads 64 bits.</summary>
     public ulong Bits() => Take(8) is { Length: 8 } span ? BinaryPrimitives.ReadUInt64LittleEndian(span) : 0;
+
+    /// <summary>Reads a floating-point number, which may be none that is finite.</summary>
+    public double Number() => BitConverter.UInt64BitsToDouble(Bits());
 
     /// <summary>Reads a text.</summary>
     public string Text() => Encoding.UTF8.GetString(Take(Count()));

@@ -30,6 +30,21 @@ public static class RejectReason
     /// <summary>The request has more events than one may carry.</summary>
     public const string TooManyEvents = "too-many-events";
 
+    /// <summary>The event is of no type that the format has.</summary>
+    public const string UnknownType = "unknown-type";
+
+    /// <summary>The sender says itself that its timings of the navigation cannot be trusted.</summary>
+    public const string BadTimings = "bad-timings";
+
+    /// <summary>A paint of a page that was loaded out of sight, which says when it was looked at, not how fast it was.</summary>
+    public const string Hidden = "hidden";
+
+    /// <summary>The report is about an extension of the browser, not about the site.</summary>
+    public const string Extension = "extension";
+
+    /// <summary>The <c>Idempotency-Key</c> is empty, too long, or not printable.</summary>
+    public const string BadIdempotencyKey = "bad-idempotency-key";
+
     /// <summary>The body is larger than allowed, on the wire or decompressed.</summary>
     public const string TooLarge = "too-large";
 
@@ -50,6 +65,15 @@ public static class RejectReason
 
     /// <summary>The page's origin is missing or not on the site's list.</summary>
     public const string ForeignOrigin = "foreign-origin";
+
+    /// <summary>The site asks for session tokens, and the beacon has none, or one that is not valid (any more).</summary>
+    public const string BadToken = "bad-token";
+
+    /// <summary>Too many requests came from the sender's network, or with the site's key.</summary>
+    public const string RateLimited = "rate-limited";
+
+    /// <summary>The visit is not among those that the site keeps: nothing is wrong, and the sender is told that it was taken.</summary>
+    public const string Sampled = "sampled";
 
     /// <summary>The store is unavailable or its queue is full; the sender may try again.</summary>
     public const string Unavailable = "unavailable";

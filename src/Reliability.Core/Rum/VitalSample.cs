@@ -27,6 +27,9 @@ public readonly record struct VitalSample(VitalMetric Metric, double Value, ulon
 
     /// <summary>Gets the hash of the id of the visitor's session; 0 without one.</summary>
     public ulong Session { get; init; }
+
+    /// <summary>Gets whether the value is what came on top since the last report of the same id: the sum counts, not the last.</summary>
+    public bool IsDelta { get; init; }
 }
 
 /// <summary>Kind of device, told by the client or read off its user agent. The numbers are part of the stored format.</summary>

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.ObjectPool;
 using Microsoft.Extensions.Options;
 using Reliability.Core.Rum;
 using Reliability.Integrations.Configuration;
@@ -11,48 +10,62 @@ namespace Reliability.Functions.Rum;
 /// <summary>Takes in beacons: checks who sends them, reads them, and answers when they are stored.</summary>
 public sealed class BeaconDoor
 {
-    private readonly Dictionary<string, RumSite> _sites;
+    private readonly Dictionary<string, SiteIntake> _sites;
+    private readonly BeaconGuard _guard;
     private readonly Journal _journal;
     private readonly BeaconMetrics _metrics;
     private readonly RumOptions _options;
     private readonly TimeProvider _time;
-    private readonly ObjectPool<BeaconReader> _readers = BeaconReader.Pool();
 
     /// <summary>Makes the door.</summary>
-    public BeaconDoor(ReliabilityConfiguration configuration, RumJournal journal, BeaconMetrics metrics, IOptions<RumOptions> options, TimeProvider time)
+    public BeaconDoor(ReliabilityConfiguration configuration, BeaconGuard guard, RumJournal journal, BeaconMetrics metrics, IOptions<RumOptions> options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(journal);
         ArgumentNullException.ThrowIfNull(options);
-        _sites = configuration.Sites.ToDictionary(site => site.Name, StringComparer.Ordinal);
-        (_journal, _metrics, _options, _time) = (journal.Journal, metrics, options.Value, time);
+        _sites = SiteIntake.Of(configuration.Sites);
+        (_guard, _journal, _metrics, _options, _time) = (guard, journal.Journal, metrics, options.Value, time);
     }
 
-    /// <summary>Answers a request to a site's beacon address.</summary>
-    /// <param name="request">A beacon, or a browser's preflight for one.</param>
+    /// <summary>Answers a request to a site's beacon address: a beacon in the body, of any format, or a browser's preflight for one.</summary>
+    /// <param name="request">The request.</param>
     /// <param name="siteName">Name of the site in the address.</param>
     /// <remarks>Takes no cancellation: the server ends the body of a client that is gone or too slow, and what was read whole is stored.</remarks>
-    public async Task<IResult> AnswerAsync(HttpRequest request, string siteName)
+    public Task<IResult> AnswerAsync(HttpRequest request, string siteName) => AnswerAsync(request, siteName, BeaconReply.Counts);
+
+    /// <summary>Answers a request that has the beacon in its query string.</summary>
+    /// <inheritdoc cref="AnswerAsync(HttpRequest, string)"/>
+    public Task<IResult> AnswerQueryAsync(HttpRequest request, string siteName) => AnswerAsync(request, siteName, BeaconReply.Nothing);
+
+    /// <summary>Answers an OpenTelemetry exporter, as OTLP/HTTP wants it.</summary>
+    /// <inheritdoc cref="AnswerAsync(HttpRequest, string)"/>
+    public Task<IResult> AnswerLogsAsync(HttpRequest request, string siteName) => AnswerAsync(request, siteName, BeaconReply.Otlp);
+
+    private async Task<IResult> AnswerAsync(HttpRequest request, string siteName, BeaconReply reply)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!_sites.TryGetValue(siteName, out var site)) return Refuse(RejectReason.UnknownSite);
+        if (!_sites.TryGetValue(siteName, out var intake)) return Refuse(RejectReason.UnknownSite);
+        var site = intake.Site;
         BeaconCors.Vary(request.HttpContext);
         if (!site.AllowsOrigin(BeaconCors.OriginOf(request))) return Refuse(RejectReason.ForeignOrigin);
         BeaconCors.Allow(request.HttpContext);
         if (HttpMethods.IsOptions(request.Method)) return BeaconCors.Preflight(request.HttpContext);
-        if (!site.AcceptsKey(KeyOf(request))) return Refuse(RejectReason.BadKey);
+        if (KeyOf(request) is not { } key || !site.AcceptsKey(key)) return Refuse(RejectReason.BadKey);
+        if (_guard.Check(request, site, key) is { } refusal) return Refuse(refusal.Reason, refusal.Detail, refusal.RetryAfterSeconds);
+        if (!IdempotencyKey.TryHash(request, site.Name, out var idempotencyHash)) return Refuse(RejectReason.BadIdempotencyKey);
 
-        var (body, reason) = await BeaconBody.ReadAsync(request, _options).ConfigureAwait(false);
+        var isQuery = ReferenceEquals(reply, BeaconReply.Nothing);
+        var (body, reason) = isQuery ? default : await BeaconBody.ReadAsync(request, _options).ConfigureAwait(false);
         if (reason is not null) return Refuse(reason);
-        return await StoreAsync(body!, VisitOf(request), site.Name).ConfigureAwait(false);
+        return await StoreAsync(new Arrival(body, request.QueryString, VisitOf(request, site), intake, SenderOf(request, intake), idempotencyHash), reply).ConfigureAwait(false);
     }
 
-    private async Task<IResult> StoreAsync(PooledBytes body, VisitDefaults visit, string site)
+    private async Task<IResult> StoreAsync(Arrival arrival, BeaconReply reply)
     {
         Intake intake;
         try
         {
-            using (body) intake = Take(body, visit, site);
+            using (arrival.Body) intake = Take(arrival, reply);
             if (intake.Stored is null) return intake.Refusal!;
             await intake.Stored.ConfigureAwait(false);
         }
@@ -61,26 +74,40 @@ public sealed class BeaconDoor
             return Refuse(RejectReason.Unavailable);
         }
 
-        _metrics.Accepted(intake.Accepted);
+        if (intake.Accepted > intake.SampledOut) _metrics.Accepted(intake.Accepted - intake.SampledOut, intake.Format);
+        if (intake.SampledOut > 0) _metrics.SampledOut(intake.SampledOut);
         if (intake.Rejected > 0) _metrics.Rejected(intake.Rejected, intake.Errors);
-        return new BeaconResult(intake.Accepted, intake.Rejected, intake.Errors);
+        return reply.Answer(intake.Accepted, intake.Rejected, intake.Errors);
     }
 
-    private Intake Take(PooledBytes body, VisitDefaults visit, string site)
+    private Intake Take(in Arrival arrival, BeaconReply reply)
     {
-        var reader = _readers.Get();
+        var reader = arrival.Site.Readers.Get();
         try
         {
             var reading = reader.Reading;
-            return reader.Append(body.Span, visit, site, _time.GetUtcNow(), _journal) is { } stored
-                ? new Intake(stored, null, reading.Samples.Count, reading.Rejected, reading.Errors.Count == 0 ? [] : [.. reading.Errors])
-                : new Intake(null, RefuseAll(reading), 0, reading.Rejected, []);
+            if (arrival.Body is { } body) reader.Read(body.Span, arrival.Visit);
+            else reader.ReadQuery(arrival.Query, arrival.Visit);
+            if (reading.Fault is not null || (reading.Accepted == 0 && reply.RefusesAll)) return Refused(RefuseAll(reading));
+
+            var sampling = arrival.Site.Sampling;
+            reading.Sample(sampling, arrival.Sender);
+            var stored = Task.CompletedTask;
+            if (reading.Samples.Count + reading.Events.Count > 0)
+            {
+                if (!reader.TryEncode(arrival.Site.Site.Name, arrival.Visit.ReceivedAt, arrival.IdempotencyHash, sampling.Weight)) return Refused(Refuse(RejectReason.TooLarge));
+                stored = reader.AppendAsync(_journal);
+            }
+
+            return new Intake(stored, null, reading.Format, reading.Accepted, reading.SampledOut, reading.Rejected, reading.Errors.Count == 0 ? [] : [.. reading.Errors]);
         }
         finally
         {
-            _readers.Return(reader);
+            arrival.Site.Readers.Return(reader);
         }
     }
+
+    private static Intake Refused(IResult refusal) => new(null, refusal, default, 0, 0, 0, []);
 
     private IResult RefuseAll(BeaconReading reading)
     {
@@ -92,10 +119,10 @@ public sealed class BeaconDoor
         return BeaconProblem.Of(reason, $"None of {reading.Rejected} events was accepted.", [.. reading.Errors]);
     }
 
-    private IResult Refuse(string reason, string? detail = null)
+    private IResult Refuse(string reason, string? detail = null, int? retryAfterSeconds = null)
     {
         _metrics.Refused(reason);
-        return BeaconProblem.Of(reason, detail);
+        return BeaconProblem.Of(reason, detail, null, retryAfterSeconds);
     }
 
     // Without the dictionary of all parameters that HttpRequest.Query would make for every beacon.
@@ -106,12 +133,18 @@ public sealed class BeaconDoor
             if (parameter.DecodeName().Span.Equals("key", StringComparison.OrdinalIgnoreCase)) return parameter.DecodeValue().ToString();
         }
 
-        return null;
+        return request.Headers["x-api-key"];
     }
 
-    private static VisitDefaults VisitOf(HttpRequest request) =>
-        new(request.Headers.Referer, request.Headers.UserAgent, request.Headers["ECT"]);
+    private VisitDefaults VisitOf(HttpRequest request, RumSite site) =>
+        new(request.Headers.Referer, request.Headers.UserAgent, request.Headers["ECT"]) { ReceivedAt = _time.GetUtcNow(), QueryAllowList = site.QueryAllowList };
 
-    // What a body held: on its way to storage, or the answer that refuses it.
-    private readonly record struct Intake(Task? Stored, IResult? Refusal, int Accepted, int Rejected, EventError[] Errors);
+    // Nobody asks where all visits are kept.
+    private ulong SenderOf(HttpRequest request, SiteIntake site) => site.Sampling.KeepsAll ? 0 : _guard.SenderOf(request);
+
+    // What came in: a body, or nothing but the query string.
+    private readonly record struct Arrival(PooledBytes? Body, QueryString Query, VisitDefaults Visit, SiteIntake Site, ulong Sender, ulong IdempotencyHash);
+
+    // What it held: on its way to storage, or the answer that refuses it.
+    private readonly record struct Intake(Task? Stored, IResult? Refusal, BeaconFormat Format, int Accepted, int SampledOut, int Rejected, EventError[] Errors);
 }

@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Reliability.Functions.Rum.Signals;
 using Reliability.Integrations.Tables;
 using Reliability.Integrations.Tables.Journals;
 using Reliability.Integrations.Tables.Rum;
@@ -18,13 +20,22 @@ public static class RumRegistration
         services.AddOptions<JournalOptions>().BindConfiguration(JournalOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<JournalReaderOptions>().BindConfiguration(JournalReaderOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<JournalRetentionOptions>().BindConfiguration(JournalRetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RumCountingOptions>().BindConfiguration(RumCountingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RumRetentionOptions>().BindConfiguration(RumRetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RumLimitOptions>().BindConfiguration(RumLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RumJournal>();
+        services.AddSingleton<BeaconGuard>();
+        services.AddSingleton<RumDeletion>();
+        services.AddSingleton<IRumDeletion>(provider => provider.GetRequiredService<RumCells>());
+        foreach (var table in new[] { TableNames.RumLabels, TableNames.RumResources, TableNames.RumBudgets })
+            services.AddSingleton<IRumDeletion>(provider => new RumTableDeletion(Table(provider, table)));
         services.AddSingleton<BeaconMetrics>();
         services.AddSingleton<BeaconDoor>();
         services.AddSingleton<WebFiles>();
         services.AddSingleton<VitalsReader>();
         services.AddSingleton(provider => new RumCells(Table(provider, TableNames.RumCells)));
+        services.AddSingleton(provider => new RumVitals(Table(provider, TableNames.RumCells)));
+        services.AddSingleton(provider => new RumCompaction(Table(provider, TableNames.RumCells), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new RumLabels(Table(provider, TableNames.RumLabels)));
         services.AddOptions<RumBudgetOptions>().BindConfiguration(RumBudgetOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => new RumResources(Table(provider, TableNames.RumResources)));
@@ -33,12 +44,18 @@ public static class RumRegistration
         services.AddSingleton<IBudgetAlerts, LoggedBudgetAlerts>();
         services.AddSingleton<BudgetEvaluation>();
         services.AddSingleton<LoadsReader>();
-        // Each run of the rollup has a reader of its own: a reader remembers the round it handed out.
-        services.AddTransient(provider => new JournalReader(
+        services.AddSignals();
+        services.AddSingleton(provider => new JournalReader(
             Table(provider, TableNames.RumJournal),
             provider.GetRequiredService<IOptions<JournalReaderOptions>>().Value,
             provider.GetRequiredService<TimeProvider>()));
-        services.AddTransient<RumRollup>();
+        services.AddSingleton(provider => new RumCounting(
+            provider.GetRequiredService<RumCells>(),
+            provider.GetRequiredService<RumLabels>(),
+            provider.GetRequiredService<IOptions<RumCountingOptions>>().Value,
+            provider.GetRequiredService<IMeterFactory>()));
+        // One per process: it remembers the reports of the last hour.
+        services.AddSingleton<RumRollup>();
         services.AddSingleton(provider => new JournalRetention(
             Table(provider, TableNames.RumJournal),
             provider.GetRequiredService<IOptions<JournalRetentionOptions>>().Value,

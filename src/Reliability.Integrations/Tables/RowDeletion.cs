@@ -17,18 +17,30 @@ internal sealed class RowDeletion(TableClient table, int maxTransactions)
 
     /// <summary>Deletes a partition.</summary>
     /// <returns>Whether all of it is gone.</returns>
-    public async Task<bool> DeletePartitionAsync(string partition, CancellationToken cancellation)
+    public Task<bool> DeletePartitionAsync(string partition, CancellationToken cancellation) =>
+        DeleteAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellation);
+
+    /// <summary>Deletes the rows of a partition whose keys come before a key.</summary>
+    /// <returns>Whether all of them are gone.</returns>
+    public Task<bool> DeletePartitionAsync(string partition, string before, CancellationToken cancellation) =>
+        DeleteAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey lt {before}"), cancellation);
+
+    /// <summary>Deletes rows of one partition.</summary>
+    /// <param name="filter">Finds the rows; names their partition.</param>
+    /// <param name="cancellation">Stops before the next write.</param>
+    /// <returns>Whether all of them are gone.</returns>
+    public async Task<bool> DeleteAsync(string filter, CancellationToken cancellation)
     {
         bool? isGone;
-        do isGone = await DeleteFoundAsync(partition, cancellation).ConfigureAwait(false);
+        do isGone = await DeleteFoundAsync(filter, cancellation).ConfigureAwait(false);
         while (isGone is null);
         return isGone.Value;
     }
 
     // Null when some row was gone already, by an earlier try of the same transaction or by another process: look again.
-    private async Task<bool?> DeleteFoundAsync(string partition, CancellationToken cancellation)
+    private async Task<bool?> DeleteFoundAsync(string filter, CancellationToken cancellation)
     {
-        var pages = table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), null, Keys, cancellation).AsPages();
+        var pages = table.QueryAsync<TableEntity>(filter, null, Keys, cancellation).AsPages();
         await foreach (var page in pages.ConfigureAwait(false))
         {
             foreach (var rows in page.Values.Chunk(MaxActions))

@@ -127,4 +127,15 @@ public sealed class QuantileSketchTests
         foreach (var value in values) sketch.Add(value);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
+
+    [Theory]
+    [InlineData(2_600)] // another bin
+    [InlineData(0)] // the zero bin
+    [InlineData(4_000_000)] // outside the window in memory
+    public void Value_that_is_not_there_cannot_be_taken_away(double value)
+    {
+        var sketch = Of([2_500, 100]);
+        Assert.Throws<InvalidDataException>(() => sketch.Subtract(Of([100, value])));
+        Assert.Equal(QuantileSketchCodec.Encode(Of([2_500, 100])), QuantileSketchCodec.Encode(sketch));
+    }
 }

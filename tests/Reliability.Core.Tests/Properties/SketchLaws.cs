@@ -60,6 +60,24 @@ public sealed class SketchLaws
         Same(Merged([new QuantileSketch(), Of(parts), new QuantileSketch()]), Of(parts)));
 
     [Fact]
+    public void Taking_away_undoes_merging() => Holds(parts =>
+    {
+        var (kept, gone) = (Of(parts[..2]), Of(parts[2..]));
+        var sum = Merged([kept, gone]);
+        sum.Subtract(gone);
+        return Same(sum, kept);
+    });
+
+    [Fact]
+    public void Taking_away_from_a_stored_sketch_leaves_the_bins_of_the_rest_at_its_level() => Holds(parts =>
+    {
+        var (kept, gone) = (Of(parts[..2]), Of(parts[2..]));
+        var sum = Stored(Merged([kept, gone]));
+        sum.Subtract(gone);
+        return sum.ZeroCount == kept.ZeroCount && sum.Bins().SequenceEqual(kept.Bins(sum.Level));
+    });
+
+    [Fact]
     public void Splits_reach_levels_above_zero()
     {
         var levels = Parts.Sample(200).Select(parts => Stored(Of(parts)).Level).ToHashSet();

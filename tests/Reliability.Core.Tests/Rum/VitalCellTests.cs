@@ -45,10 +45,33 @@ public sealed class VitalCellTests
     }
 
     [Fact]
-    public void Stored_counts_cannot_be_negative()
+    public void Stored_parts_of_a_cell_add_up_to_the_same_as_the_cell()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => VitalCell.Restore(new QuantileSketch(), -1, 0, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => VitalCell.Restore(new QuantileSketch(), 0, -1, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => VitalCell.Restore(new QuantileSketch(), 0, 0, -1));
+        var (one, other) = (new VitalCell(), new VitalCell());
+        foreach (var value in new double[] { 0, 100, 2_600, 9_000 }) one.Add(VitalMetric.LCP, value, weight: 2_000);
+        other.Add(VitalMetric.LCP, 100);
+        var (merged, restored) = (new VitalCell(), new VitalCell());
+        foreach (var cell in new[] { one, other })
+        {
+            merged.Merge(cell);
+            Assert.True(restored.TryMerge(new VitalRatingCounts(cell.Good, cell.NeedsImprovement, cell.Poor), cell.WeightThousandths, QuantileSketchCodec.EncodeAtLevel(cell.Sketch, 0)));
+        }
+
+        Assert.Equal((merged.Good, merged.NeedsImprovement, merged.Poor, merged.WeightThousandths), (restored.Good, restored.NeedsImprovement, restored.Poor, restored.WeightThousandths));
+        Assert.Equal(QuantileSketchCodec.Encode(merged.Sketch), QuantileSketchCodec.Encode(restored.Sketch));
+        Assert.False(restored.TryMerge(default, 0, []));
+    }
+
+    [Theory]
+    [InlineData(1_000, 2_000)] // more weight than there is
+    [InlineData(1_100, 1_000)] // a value that is not there
+    [InlineData(3_000, 1_000)] // a rating that is not there
+    public void Sample_that_is_not_there_cannot_be_taken_away(double value, int weight)
+    {
+        var (cell, gone) = (new VitalCell(), new VitalCell());
+        cell.Add(VitalMetric.LCP, 1_000);
+        gone.Add(VitalMetric.LCP, value, weight);
+        Assert.Throws<InvalidDataException>(() => cell.Subtract(gone));
+        Assert.Equal((1, 1_000, 1), (cell.Count, cell.WeightThousandths, cell.Sketch.Count));
     }
 }

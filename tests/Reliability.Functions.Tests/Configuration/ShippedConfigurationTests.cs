@@ -37,14 +37,15 @@ public sealed class ShippedConfigurationTests
         var errors = new ConfigurationErrors("sites.yaml", _ => null);
         var text = $$"""
             sites:
-              - { {{All("site", "budgets", "funnels")}}, budgets: [{ {{All("budget")}} }], funnels: [{ {{All("funnel")}} }] }
+              - { {{All("site", "budgets", "funnels", "sessionTokens")}}, sessionTokens: { {{All("sessionTokens")}} }, budgets: [{ {{All("budget")}} }], funnels: [{ {{All("funnel")}} }] }
             """;
         SitesFile.Read(text, errors);
 
         Assert.DoesNotContain(errors.Items, error => error.Message.StartsWith("unknown key", StringComparison.Ordinal));
         Assert.Equal(
-            ["budgets", "funnels", "keys", "name", "origins", "queryAllowList", "sampling", "service"],
+            ["budgets", "funnels", "keys", "name", "origins", "queryAllowList", "sampling", "service", "sessionTokens"],
             KeysOf("site").Order(StringComparer.Ordinal));
+        Assert.Equal(["minutes", "secret"], KeysOf("sessionTokens").Order(StringComparer.Ordinal));
         Assert.Equal(["connection", "device", "metric", "p75", "page", "release"], KeysOf("budget").Order(StringComparer.Ordinal));
     }
 

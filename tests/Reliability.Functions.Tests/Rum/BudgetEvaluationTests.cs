@@ -75,7 +75,7 @@ public sealed class BudgetEvaluationTests
         var cells = new VitalCellSet();
         var sample = new VitalSample(VitalMetric.LCP, value, 0, new VitalDimensions(page, device, ConnectionKind.FourG, ""));
         for (var i = 0; i < count; i++) cells.Add("shop", now.AddMinutes(-now.Minute), sample);
-        await new RumCells(_store.GetTableClient("cells")).ApplyAsync(++_round, cells.Cells(), CancellationToken.None);
+        await new RumCells(_store.GetTableClient("cells")).ApplyAsync(++_round, cells.Changes(), CancellationToken.None);
     }
 
     private sealed class RecordedAlerts : IBudgetAlerts

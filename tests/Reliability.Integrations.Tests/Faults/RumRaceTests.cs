@@ -31,9 +31,9 @@ public sealed class RumRaceTests
         await new RumTables(tables, clock).CreateAsync();
         var options = new JournalReaderOptions { MaxRoundBytes = random.Next(2) == 0 ? 1 : 8 << 20, MaxRoundPartitions = random.Next(1, 4) };
         var scenario = new RumScenario(tables.OtherProcess, clock, $"seed {seed}", options: options);
-        async Task RepeatAsync() // as a timer does: who was overtaken comes back
+        async Task RepeatAsync(int process) // as a timer does: who was overtaken comes back
         {
-            for (var run = 0; run < 4; run++) await scenario.RollUpAsync();
+            for (var run = 0; run < 4; run++) await scenario.RollUpAsync(process);
         }
 
         for (var burst = 0; burst < 3; burst++)
@@ -41,7 +41,7 @@ public sealed class RumRaceTests
             for (var i = random.Next(5); i >= 0; i--) await scenario.AppendAsync(random.Next(2));
             clock.Advance(TimeSpan.FromMinutes(random.Next(200)));
             if (faults) tables.FailWhen(_ => random.NextDouble() < 0.03 ? (FaultKind)random.Next(6) : null);
-            new SeededGate(tables, random).Run(RepeatAsync, RepeatAsync, RepeatAsync);
+            new SeededGate(tables, random).Run(() => RepeatAsync(0), () => RepeatAsync(1), () => RepeatAsync(random.Next(2, 5)));
             tables.StopFailing();
         }
 

@@ -104,10 +104,10 @@ public sealed class RumSliSourceTests(AzuriteServer azurite) : IClassFixture<Azu
 
     private async Task AddAsync(int hoursAgo, VitalDimensions dimensions, params double[] values)
     {
-        var cell = new VitalCell();
+        var change = new VitalCellChange();
         foreach (var value in values)
-            cell.Add(VitalMetric.LCP, value);
+            change.Added.Add(VitalMetric.LCP, value);
         var key = new VitalCellKey("shop", Hour(hoursAgo), VitalMetric.LCP, dimensions);
-        await Cells.ApplyAsync(++_round, [new(key, cell)], CancellationToken.None);
+        await Cells.ApplyAsync(++_round, [new(key, change)], CancellationToken.None);
     }
 }

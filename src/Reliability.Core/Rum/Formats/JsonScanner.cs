@@ -43,7 +43,7 @@ internal ref partial struct JsonScanner(ReadOnlySpan<byte> json)
     /// <summary>Moves to the next property of the object entered, and leaves the object after the last.</summary>
     /// <param name="first"><see langword="true"/> on the first call for this object; cleared.</param>
     /// <param name="name">The property's name.</param>
-    public bool NextProperty(ref bool first, out JsonText name)
+    public bool NextProperty(scoped ref bool first, out JsonText name)
     {
         name = default;
         if (!Next(ref first, (byte)'}') || !ReadString(out name)) return false;
@@ -53,7 +53,7 @@ internal ref partial struct JsonScanner(ReadOnlySpan<byte> json)
     }
 
     /// <summary>Moves to the next element of the array entered, and leaves the array after the last.</summary>
-    public bool NextElement(ref bool first) => Next(ref first, (byte)']');
+    public bool NextElement(scoped ref bool first) => Next(ref first, (byte)']');
 
     /// <summary>Checks that nothing but white space follows.</summary>
     public bool AtEnd() => Error is null && (Peek() == 0 || Fail("unexpected text after the end"));
@@ -155,7 +155,7 @@ internal ref partial struct JsonScanner(ReadOnlySpan<byte> json)
         return true;
     }
 
-    private bool Next(ref bool first, byte closing)
+    private bool Next(scoped ref bool first, byte closing)
     {
         var b = Peek();
         if (b == closing)

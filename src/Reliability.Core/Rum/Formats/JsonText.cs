@@ -44,5 +44,30 @@ internal readonly ref struct JsonText(ReadOnlySpan<byte> raw, bool escaped)
         return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(decoded.ToString()));
     }
 
+    /// <summary>Decodes the beginning of the text, at the cost of that alone.</summary>
+    /// <param name="longest">The most characters.</param>
+    public string Decode(int longest)
+    {
+        var (at, count) = (0, 0);
+        for (; at < Raw.Length; count++)
+        {
+            var next = at + LengthAt(at);
+            if (count + (Raw[at] >= 0xF0 ? 2 : 1) > longest) break;
+            if (Raw[at] >= 0xF0) count++;
+            at = next;
+        }
+
+        return new JsonText(Raw[..at], _escaped).Decode();
+    }
+
+    private int LengthAt(int at) => Raw[at] switch
+    {
+        (byte)'\\' when _escaped => Raw[at + 1] == 'u' ? 6 : 2,
+        < 0x80 => 1,
+        < 0xE0 => 2,
+        < 0xF0 => 3,
+        _ => 4,
+    };
+
     private byte[] Unescape() => Encoding.UTF8.GetBytes(Decode());
 }

@@ -5,26 +5,28 @@ namespace Reliability.Core.Rum.Formats;
 
 /// <summary>Reads what pages send with the web-vitals library: one metric object, or an array of them.</summary>
 /// <remarks>
-/// <para>Fields used: <c>name</c>, <c>value</c>, <c>id</c>, and, where a page adds them, its address (<c>page</c>,
-/// <c>page_location</c>, <c>navigationURL</c>, <c>url</c>), <c>device</c>, <c>connection</c> and <c>release</c>. All else is
-/// passed over, however large. One bad event does not spoil its neighbours. Not thread-safe: it keeps caches.</para>
+/// <para>Fields used: <c>name</c>, <c>value</c>, <c>id</c>, <c>navigationType</c>, of <c>attribution</c> the element and where
+/// the time went, and, where a page adds them, its address (<c>page</c>, <c>page_location</c>, <c>navigationURL</c>,
+/// <c>url</c>), <c>device</c>, <c>connection</c>, <c>release</c> and <c>session</c>. All else is passed over, however large. One bad event does not spoil its neighbours. Not thread-safe: it keeps caches.</para>
 /// </remarks>
 public sealed class WebVitalsParser
 {
     /// <summary>The most events of one request; the rest is rejected.</summary>
     public const int MaxEvents = 100;
 
-    private const int MaxReleaseLength = 64;
     private const int ExpectedFields = 16;
 
-    private readonly TextCache<Page> _pages = new(4_096, text => new Page(PageTemplate.FromAddress(text)));
-    private readonly TextCache<string> _releases = new(256, CleanRelease);
-    private readonly TextCache<DeviceKind> _devices = new(16, text => DimensionNames.ParseDevice(text));
-    private readonly TextCache<ConnectionKind> _connections = new(16, text => DimensionNames.ParseConnection(text));
-
+    private readonly VisitCache _cache;
+    private readonly VitalCause _cause = new();
     private readonly (ExpectedText Name, Field Field)[] _expected = new (ExpectedText, Field)[ExpectedFields];
 
-    private Page _unsaid = new(PageTemplate.Unknown);
+    /// <summary>Makes a parser.</summary>
+    public WebVitalsParser()
+        : this(new VisitCache([]))
+    {
+    }
+
+    internal WebVitalsParser(VisitCache cache) => _cache = cache;
 
     /// <summary>Reads one request body.</summary>
     /// <param name="body">UTF-8; anything is taken and nothing throws.</param>
@@ -41,6 +43,12 @@ public sealed class WebVitalsParser
             return;
         }
 
+        ParseText(body, defaults, reading);
+    }
+
+    /// <summary>Reads a body that is known to be valid UTF-8, into a reading that is empty.</summary>
+    internal void ParseText(ReadOnlySpan<byte> body, VisitDefaults defaults, BeaconReading reading)
+    {
         var json = new JsonScanner(body);
         var opening = json.Peek();
         if (opening == '[') ParseArray(ref json, defaults, reading);
@@ -76,11 +84,19 @@ public sealed class WebVitalsParser
     {
         if (!json.Enter((byte)'{')) return;
         var fields = new EventFields();
+        _cause.Clear();
         var first = true;
         for (var place = 0; NextField(ref json, ref first, place, out var field); place++) ReadField(ref json, field, ref fields);
         if (json.Error is not null) return;
-        if (fields.Reason() is { } reason) reading.Reject(index, reason);
-        else reading.Accept(new VitalSample(fields.Metric!.Value, fields.Value!.Value, fields.IdHash, Share(fields, defaults)));
+        if (fields.Reason() is { } reason)
+        {
+            reading.Reject(index, reason);
+            return;
+        }
+
+        var sample = new VitalSample(fields.Metric!.Value, fields.Value!.Value, fields.IdHash, Share(fields, defaults)) { Session = fields.Session };
+        reading.Accept(sample);
+        if (_cause.IsTold && _cause.Of(sample) is { } cause) reading.Keep(cause);
     }
 
     // One page sends its events with the same fields in the same order: each is expected where it was last.
@@ -103,9 +119,10 @@ public sealed class WebVitalsParser
 
     private void ReadField(ref JsonScanner json, Field field, ref EventFields fields)
     {
-        if (field == Field.Other)
+        if (field is Field.Other or Field.Attribution)
         {
-            json.Skip();
+            if (field == Field.Other) json.Skip();
+            else ReadAttribution(ref json);
             return;
         }
 
@@ -120,9 +137,16 @@ public sealed class WebVitalsParser
         }
         else
         {
-            if (opening != 'n') fields.WrongType = true; // null is the same as absent
+            // Null is the same as absent; what only adds detail may be anything.
+            if (opening != 'n' && field is not (Field.Navigation or Field.Session)) fields.WrongType = true;
             json.Skip();
         }
+    }
+
+    private void ReadAttribution(ref JsonScanner json)
+    {
+        if (!json.ReadValue(out var attribution)) return;
+        for (var members = attribution.Members; members.Next(out var value);) _cause.Take(members.Name, value);
     }
 
     private void ReadText(Field field, JsonText text, ref EventFields fields)
@@ -131,15 +155,17 @@ public sealed class WebVitalsParser
         {
             case Field.Name:
                 fields.HasName = true;
-                fields.Metric = MetricOf(text.Unescaped());
+                fields.Metric = VitalNames.Parse(text.Unescaped());
                 break;
             case Field.Id: fields.IdHash = text.Raw.IsEmpty ? 0 : Hash64.Of(text.Unescaped()); break;
-            case Field.Release: fields.Release = _releases[text]; break;
-            case Field.Device: fields.Device = _devices[text]; break;
-            case Field.Connection: fields.Connection = _connections[text]; break;
+            case Field.Navigation: fields.Navigation = _cache.Navigation(text); break;
+            case Field.Session: fields.Session = SessionHash.Of(text.Unescaped()); break;
+            case Field.Release: fields.Release = _cache.Release(text); break;
+            case Field.Device: fields.Device = _cache.Device(text); break;
+            case Field.Connection: fields.Connection = _cache.Connection(text); break;
             // "page" is the page's own word; the others are addresses that happen to be there.
             case Field.Page or Field.Address when field >= fields.PageField && !text.Raw.IsEmpty:
-                (fields.Page, fields.PageField) = (_pages[text], field);
+                (fields.Page, fields.PageField) = (_cache.Page(text), field);
                 break;
         }
     }
@@ -153,49 +179,20 @@ public sealed class WebVitalsParser
         5 when name.SequenceEqual("value"u8) => Field.Value,
         6 when name.SequenceEqual("device"u8) => Field.Device,
         7 when name.SequenceEqual("release"u8) => Field.Release,
+        7 when name.SequenceEqual("session"u8) => Field.Session,
         10 when name.SequenceEqual("connection"u8) => Field.Connection,
+        11 when name.SequenceEqual("attribution"u8) => Field.Attribution,
+        14 when name.SequenceEqual("navigationType"u8) => Field.Navigation,
         13 when name.SequenceEqual("page_location"u8) || name.SequenceEqual("navigationURL"u8) => Field.Address,
         _ => Field.Other,
     };
 
-    private static VitalMetric? MetricOf(ReadOnlySpan<byte> name)
-    {
-        if (name.SequenceEqual("LCP"u8)) return VitalMetric.LCP;
-        if (name.SequenceEqual("CLS"u8)) return VitalMetric.CLS;
-        if (name.SequenceEqual("INP"u8)) return VitalMetric.INP;
-        if (name.SequenceEqual("FCP"u8)) return VitalMetric.FCP;
-        if (name.SequenceEqual("TTFB"u8)) return VitalMetric.TTFB;
-        return name.SequenceEqual("FID"u8) ? VitalMetric.FID : null;
-    }
-
-    private static string CleanRelease(string text)
-    {
-        var end = Math.Min(text.Length, MaxReleaseLength);
-        return string.Create(end, text, (span, source) =>
-        {
-            for (var i = 0; i < span.Length; i++) span[i] = source[i] is > ' ' and < (char)0x7F ? source[i] : '_';
-        });
-    }
-
-    private VitalDimensions Share(in EventFields fields, VisitDefaults defaults)
-    {
-        if (fields.Page is null && _unsaid.Template != defaults.Page) _unsaid = new Page(defaults.Page);
-        var page = fields.Page ?? _unsaid;
-        var device = fields.Device == DeviceKind.Unknown ? defaults.Device : fields.Device;
-        var connection = fields.Connection == ConnectionKind.Unknown ? defaults.Connection : fields.Connection;
-        var last = page.Last;
-        return last.Device == device && last.Connection == connection && last.Release == fields.Release
-            ? last
-            : page.Last = new VitalDimensions(page.Template, device, connection, fields.Release);
-    }
-
-    /// <summary>A page and the dimensions its last event had: one object serves all events that have the same.</summary>
-    private sealed class Page(string template)
-    {
-        public string Template => template;
-
-        public VitalDimensions Last { get; set; } = new(template, DeviceKind.Unknown, ConnectionKind.Unknown, "");
-    }
+    private VitalDimensions Share(in EventFields fields, VisitDefaults defaults) => (fields.Page ?? _cache.Unsaid(defaults)).With(
+        fields.Device == DeviceKind.Unknown ? defaults.Device : fields.Device,
+        fields.Connection == ConnectionKind.Unknown ? defaults.Connection : fields.Connection,
+        fields.Release,
+        fields.Navigation,
+        defaults.IsBot);
 
     private enum Field : byte
     {
@@ -206,6 +203,9 @@ public sealed class WebVitalsParser
         Device,
         Connection,
         Release,
+        Navigation,
+        Session,
+        Attribution,
         Address,
         Page,
     }
@@ -217,10 +217,12 @@ public sealed class WebVitalsParser
         public VitalMetric? Metric;
         public double? Value;
         public ulong IdHash;
-        public Page? Page;
+        public VisitPage? Page;
         public Field PageField;
         public DeviceKind Device;
         public ConnectionKind Connection;
+        public NavigationKind Navigation;
+        public ulong Session;
         public string Release = "";
 
         public readonly string? Reason()
@@ -229,7 +231,7 @@ public sealed class WebVitalsParser
             if (!HasName) return RejectReason.MissingName;
             if (Metric is not { } metric) return RejectReason.UnknownMetric;
             if (Value is not { } value) return RejectReason.MissingValue;
-            return value >= 0 && value <= VitalThresholds.For(metric).Largest ? null : RejectReason.OutOfRange;
+            return VitalNames.Believes(metric, value) ? null : RejectReason.OutOfRange;
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class JournalOptions
 
     /// <summary>Gets the size at which a batch closes, in bytes before compression.</summary>
     /// <value>128 KiB, which any one request fits, to 900,000; default 900,000, so that any batch fits one entity of 1 MiB.</value>
-    [Range(131_072, JournalEntity.MaxBytes)] public int MaxBatchBytes { get; init; } = 900_000;
+    [Range(131_072, EntityBytes.MaxBytes)] public int MaxBatchBytes { get; init; } = 900_000;
 
     /// <summary>Gets how much may wait for storage, in bytes before compression; what goes beyond is refused at once.</summary>
     /// <value>1 MiB to 1 GiB; default 16 MiB.</value>

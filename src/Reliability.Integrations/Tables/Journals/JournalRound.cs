@@ -6,6 +6,11 @@ namespace Reliability.Integrations.Tables.Journals;
 /// <param name="CorruptBatches">Batches that could not be read, and were left out.</param>
 public sealed record JournalRound(long Number, IReadOnlyList<ReadOnlyMemory<byte>> Records, int CorruptBatches);
 
+/// <summary>A round that was done before.</summary>
+/// <param name="Round">The round, as it was handed out.</param>
+/// <param name="Note">What its caller noted of it.</param>
+public sealed record RestoredRound(JournalRound Round, ReadOnlyMemory<byte> Note);
+
 /// <summary>Another process went on with the work of this one: stop without writing anything more.</summary>
 public sealed class StaleReaderException : Exception
 {

@@ -19,12 +19,12 @@ public sealed class JournalEntityTests
         foreach (var isRandom in new[] { true, false })
         {
             var (batch, records) = (new JournalBatch(), new[] { Bytes(size / 2, isRandom), Bytes(size - (size / 2), isRandom) });
-            foreach (var record in records.Where(record => batch.Length + JournalBatch.SpaceFor(record.Length) <= JournalEntity.MaxBytes)) batch.Add(record);
+            foreach (var record in records.Where(record => batch.Length + JournalBatch.SpaceFor(record.Length) <= EntityBytes.MaxBytes)) batch.Add(record);
             var entity = JournalEntity.Write("p", 7, batch);
-            var read = JournalBatch.Split(JournalEntity.Read(entity)).Select(record => record.ToArray()).ToList();
+            var read = JournalBatch.Split(EntityBytes.Read(entity)).Select(record => record.ToArray()).ToList();
 
             Assert.Equal(7, JournalEntity.Position(entity.RowKey));
-            Assert.Equal(batch.Length, JournalEntity.LengthOf(entity));
+            Assert.Equal(batch.Length, EntityBytes.LengthOf(entity));
             Assert.Equal(batch.Records, read.Count);
             for (var i = 0; i < read.Count; i++) Assert.Equal(records[i], read[i]);
         }
@@ -57,8 +57,8 @@ public sealed class JournalEntityTests
         entity.Remove(property);
         if (value is not null) entity[property] = value;
 
-        Assert.Throws<InvalidDataException>(() => JournalBatch.Split(JournalEntity.Read(entity)).Count());
-        Assert.InRange(JournalEntity.LengthOf(entity), 0, JournalEntity.MaxBytes);
+        Assert.Throws<InvalidDataException>(() => JournalBatch.Split(EntityBytes.Read(entity)).Count());
+        Assert.InRange(EntityBytes.LengthOf(entity), 0, EntityBytes.MaxBytes);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class JournalEntityTests
             var entity = new TableEntity("p", "0") { ["Length"] = random.Next(2) == 0 ? bytes.Length : random.Next(100), ["Compressed"] = random.Next(2) == 0, ["D0"] = bytes };
             try
             {
-                _ = JournalBatch.Split(JournalEntity.Read(entity)).Count();
+                _ = JournalBatch.Split(EntityBytes.Read(entity)).Count();
             }
             catch (InvalidDataException)
             {

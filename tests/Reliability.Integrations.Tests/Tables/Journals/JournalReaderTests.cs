@@ -21,7 +21,7 @@ public sealed class JournalReaderTests
             await world.WriteAsync(number);
             var round = await reader.NextAsync(None);
             Assert.Equal((number, number), ((int)round!.Number, Assert.Single(Numbers(round))));
-            await reader.CompleteAsync(None);
+            await reader.CompleteAsync(default, None);
             Assert.Null(await reader.NextAsync(None));
         }
     }
@@ -38,7 +38,7 @@ public sealed class JournalReaderTests
         var round = await again.NextAsync(None);
         Assert.Equal(1, round!.Number);
         Assert.Equal(new[] { 1, 2, 3 }, Numbers(round));
-        await again.CompleteAsync(None);
+        await again.CompleteAsync(default, None);
         await AssertDrainsAsync(world.Reader(), 4);
     }
 
@@ -46,7 +46,7 @@ public sealed class JournalReaderTests
     public async Task Nothing_handed_out_cannot_be_completed()
     {
         var world = await CreateAsync();
-        await Assert.ThrowsAsync<InvalidOperationException>(() => world.Reader().CompleteAsync(None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => world.Reader().CompleteAsync(default, None));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class JournalReaderTests
         for (var number = 1; number <= 6; number++)
         {
             Assert.Equal((number % 2) == 1 ? 1 : 2, Numbers(await reader.NextAsync(None))[0]);
-            await reader.CompleteAsync(None);
+            await reader.CompleteAsync(default, None);
             await first.AppendAsync(Record(1));
             await second.AppendAsync(Record(2));
         }
@@ -149,7 +149,7 @@ public sealed class JournalReaderTests
         };
         await Assert.ThrowsAsync<StaleReaderException>(() => world.Reader().NextAsync(None));
         Assert.Equal(new[] { 1 }, Numbers(await other!));
-        await winner.CompleteAsync(None);
+        await winner.CompleteAsync(default, None);
         Assert.Empty(await DrainAsync(world.Reader()));
     }
 
@@ -161,10 +161,10 @@ public sealed class JournalReaderTests
         var zombie = world.Reader();
         await zombie.NextAsync(None);
         await AssertDrainsAsync(world.Reader(), 1);
-        await Assert.ThrowsAsync<StaleReaderException>(() => zombie.CompleteAsync(None));
+        await Assert.ThrowsAsync<StaleReaderException>(() => zombie.CompleteAsync(default, None));
         await world.WriteAsync(2);
         await world.Reader().NextAsync(None);
-        await Assert.ThrowsAsync<StaleReaderException>(() => zombie.CompleteAsync(None));
+        await Assert.ThrowsAsync<StaleReaderException>(() => zombie.CompleteAsync(default, None));
         await AssertDrainsAsync(zombie, 2);
     }
 
@@ -187,5 +187,67 @@ public sealed class JournalReaderTests
         else await world.Table.AddEntityAsync(late);
         var read = (await DrainAsync(world.Reader())).SelectMany(round => round);
         Assert.Equal(hours switch { 0 => new[] { 1, 2, 3 }, 1 => [3], _ => [] }, read);
+    }
+
+    [Fact]
+    public async Task Rounds_that_are_needed_and_not_known_are_restored_as_they_were()
+    {
+        var world = await ThreeRoundsAsync();
+        var reader = world.Reader();
+        Assert.Equal(new[] { 4 }, Numbers(await reader.NextAsync(None)));
+        Assert.Equal([(2, 2, 20), (3, 3, 30)], await RestoredAsync(reader, 0));
+        Assert.Equal([(2, 2, 20), (3, 3, 30)], await RestoredAsync(reader, 1));
+        Assert.Equal([(3, 3, 30)], await RestoredAsync(reader, 2));
+        Assert.Empty(await RestoredAsync(reader, 3));
+        Assert.Equal(new[] { 4 }, Numbers(await world.Reader().NextAsync(None)));
+    }
+
+    [Fact]
+    public async Task Nothing_is_restored_before_the_first_round()
+    {
+        var world = await CreateAsync();
+        await world.WriteAsync(1);
+        var reader = world.Reader();
+        await reader.NextAsync(None);
+        Assert.Empty(await RestoredAsync(reader, 0));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Gap_in_the_log_means_that_another_process_went_on_or_that_the_rest_is_all_there_is(int missing)
+    {
+        var world = await ThreeRoundsAsync();
+        var reader = world.Reader();
+        await reader.NextAsync(None);
+        await world.Table.DeleteEntityAsync("rounds", JournalEntity.RowKey(missing));
+        Assert.Equal(missing == 3 ? [(1, 1, 10), (2, 2, 20)] : [], await RestoredAsync(reader, 0));
+        var other = world.Reader();
+        await other.NextAsync(None);
+        await other.CompleteAsync(new RoundNote(4, default), None);
+        await Assert.ThrowsAsync<StaleReaderException>(() => RestoredAsync(reader, 0));
+    }
+
+    private static async Task<List<(int Round, int Record, int Note)>> RestoredAsync(JournalReader reader, long known)
+    {
+        var rounds = new List<(int, int, int)>();
+        await foreach (var (round, note) in reader.RestoreAsync(known, None)) rounds.Add(((int)round.Number, Assert.Single(Numbers(round)), note.Span[0]));
+        return rounds;
+    }
+
+    // Three are done, of which the first is no longer needed, and one is to come.
+    private static async Task<JournalWorld> ThreeRoundsAsync()
+    {
+        var world = await CreateAsync();
+        for (byte number = 1; number <= 3; number++)
+        {
+            await world.WriteAsync(number);
+            var reader = world.Reader();
+            await reader.NextAsync(None);
+            await reader.CompleteAsync(new RoundNote(2, new[] { (byte)(number * 10) }), None);
+        }
+
+        await world.WriteAsync(4);
+        return world;
     }
 }

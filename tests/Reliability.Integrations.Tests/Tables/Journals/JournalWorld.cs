@@ -61,7 +61,7 @@ internal sealed class JournalWorld
         while (await reader.NextAsync(CancellationToken.None) is { } round)
         {
             rounds.Add(Numbers(round));
-            await reader.CompleteAsync(CancellationToken.None);
+            await reader.CompleteAsync(default, CancellationToken.None);
         }
 
         return rounds;

@@ -20,6 +20,10 @@ internal sealed class RumTables(TableServiceClient tables, TimeProvider clock, s
 
     public RumCells Cells => new(CellTable);
 
+    public RumVitals Vitals => new(CellTable);
+
+    public RumCompaction Compaction() => new(CellTable, clock);
+
     public async Task<RumTables> CreateAsync()
     {
         foreach (var table in new[] { Journal, CellTable, LabelTable }) await table.CreateAsync();
@@ -28,8 +32,12 @@ internal sealed class RumTables(TableServiceClient tables, TimeProvider clock, s
 
     public Journal OpenJournal(Func<Guid> newId) => new(Journal, new JournalOptions { Lanes = 1, LingerMilliseconds = 0 }, clock, newId, Meters);
 
-    public RumRollup Rollup(JournalReaderOptions? options = null) =>
-        new(new JournalReader(Journal, options ?? new JournalReaderOptions(), clock), Cells, new RumLabels(LabelTable), Meters);
+    /// <summary>Makes the rollup of a new process.</summary>
+    public RumRollup Rollup(JournalReaderOptions? options = null, params IRumProjection[] projections) =>
+        new(
+            new JournalReader(Journal, options ?? new JournalReaderOptions(), clock),
+            new RumCounting(Cells, new RumLabels(LabelTable), new RumCountingOptions(), Meters),
+            projections);
 
     public JournalRetention JournalRetention() => new(Journal, new JournalRetentionOptions(), clock);
 
@@ -63,31 +71,5 @@ internal sealed class RumTables(TableServiceClient tables, TimeProvider clock, s
         var writer = new RecordWriter();
         record.WriteTo(writer);
         return writer.Written.ToArray();
-    }
-
-    /// <summary>Computes cells directly, without a journal or a store.</summary>
-    public static Dictionary<VitalCellKey, VitalCell> Compute(IEnumerable<RumRecord> records)
-    {
-        var cells = new VitalCellSet();
-        foreach (var record in records)
-        {
-            var at = record.ReceivedAt;
-            var hour = new DateTimeOffset(at.Year, at.Month, at.Day, at.Hour, 0, 0, TimeSpan.Zero);
-            foreach (var sample in record.Samples) cells.Add(record.Site, hour, sample);
-        }
-
-        return cells.Cells().ToDictionary();
-    }
-
-    /// <summary>Asserts that cells are the same, to the byte.</summary>
-    public static void AssertSame(Dictionary<VitalCellKey, VitalCell> expected, Dictionary<VitalCellKey, VitalCell> actual, string context)
-    {
-        static string Show(KeyValuePair<VitalCellKey, VitalCell> pair) =>
-            $"{pair.Key.Site} {pair.Key.Hour:yyyyMMddHH} {pair.Key.Metric} {pair.Key.Dimensions}: {pair.Value.Good}/{pair.Value.NeedsImprovement}/{pair.Value.Poor} {Convert.ToHexString(QuantileSketchCodec.Encode(pair.Value.Sketch))}";
-
-        var (wanted, found) = (expected.Select(Show).ToHashSet(), actual.Select(Show).ToHashSet());
-        Assert.True(
-            wanted.SetEquals(found),
-            $"{context}\nmissing:\n{string.Join('\n', wanted.Except(found).Order())}\ntoo much:\n{string.Join('\n', found.Except(wanted).Order())}");
     }
 }

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Reliability.Testing;
+
+namespace Reliability.Functions.Tests.EndToEnd.Senders;
+
+/// <summary>Libraries from npm, unmodified, in Chromium, on another origin: what they measured is what the suite reports.</summary>
+[Collection(EndToEndTests.Name)]
+public sealed class RealSenderTests(SuiteFixture fixture) : IClassFixture<SuiteFixture>
+{
+    private static readonly TimeSpan VitalsWithin = TimeSpan.FromSeconds(20);
+
+    private readonly SuiteProcess _suite = fixture.Suite;
+
+    private Uri Beacons => new(_suite.Client.BaseAddress!, "api/rum/shop");
+
+    [Fact]
+    public async Task Web_vitals_as_its_readme_sends_one_metric_at_a_time()
+    {
+        var measured = await VisitAsync("/readme", $$"""
+            <script src="/web-vitals.js"></script>
+            <script>
+              function sendToAnalytics(metric) {
+                remember(metric.name, metric.value);
+                const body = JSON.stringify({ name: metric.name, value: metric.value, id: metric.id, page_location: metric.navigationURL });
+                navigator.sendBeacon('{{Beacons}}?key=pk_shop_1', body);
+              }
+              for (const on of ['onCLS', 'onINP', 'onLCP', 'onFCP', 'onTTFB']) webVitals[on](sendToAnalytics);
+            </script>
+            """, "localStorage.FCP");
+        await LandsAsync("/readme", measured, "CLS", "INP", "LCP", "FCP", "TTFB");
+    }
+
+    [Fact]
+    public async Task Web_vitals_as_its_readme_sends_a_batch_with_attribution_and_entries()
+    {
+        var measured = await VisitAsync("/batch", $$"""
+            <script src="/web-vitals-attribution.js"></script>
+            <script>
+              const queue = new Set();
+              function addToQueue(metric) { remember(metric.name, metric.value); queue.add(metric); }
+              function flushQueue() {
+                if (queue.size > 0) {
+                  navigator.sendBeacon('{{Beacons}}?key=pk_shop_1', JSON.stringify([...queue]));
+                  queue.clear();
+                }
+              }
+              for (const on of ['onCLS', 'onINP', 'onLCP', 'onFCP', 'onTTFB']) webVitals[on](addToQueue);
+              addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') flushQueue(); });
+            </script>
+            """, "localStorage.FCP");
+        await LandsAsync("/batch", measured, "CLS", "INP", "LCP", "FCP", "TTFB");
+    }
+
+    [Fact]
+    public async Task Faro_sends_its_vitals_and_navigation_timings()
+    {
+        var measured = await VisitAsync("/faro", $$"""
+            <script src="/faro.js"></script>
+            <script>
+              const { initializeFaro } = GrafanaFaroWebSdk;
+              window.faro = initializeFaro({
+                url: '{{Beacons}}',
+                apiKey: 'pk_shop_1',
+                app: { name: 'shop', version: '1.4.0' },
+                beforeSend: item => {
+                  if (item.type === 'measurement' && item.payload.type === 'web-vitals')
+                    for (const name of ['cls', 'inp', 'lcp', 'fcp', 'ttfb'])
+                      if (item.payload.values[name] !== undefined) remember(name.toUpperCase(), item.payload.values[name]);
+                  if (item.type === 'event' && item.payload.name === 'faro.performance.navigation') remember('PageLoad', Number(item.payload.attributes.duration));
+                  return item;
+                },
+              });
+            </script>
+            """, "localStorage.FCP && localStorage.PageLoad");
+        await LandsAsync("/faro", measured, "CLS", "INP", "LCP", "FCP", "TTFB", "PageLoad");
+    }
+
+    [Theory]
+    [InlineData("AUTO")]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    public async Task Boomerang_sends_its_beacons_as_images_and_as_forms(string transport)
+    {
+        var path = $"/boomerang-{transport.ToLowerInvariant()}";
+        var measured = await VisitAsync(path, $$"""
+            <script src="/boomerang.js"></script>
+            <script>
+              BOOMR.subscribe('beacon', data => {
+                const seen = {
+                  LCP: data['pt.lcp'], FCP: data['pt.fcp'], INP: data['et.inp'] ?? data['et.inp.inc'], PageLoad: data['rt.quit'] === undefined ? data.t_done : undefined,
+                  TTFB: data['nt_res_st'] && data['nt_res_st'] - data['nt_nav_st'],
+                };
+                for (const name in seen) if (seen[name] !== undefined) remember(name, seen[name]);
+              });
+              BOOMR.init({ beacon_url: '{{Beacons}}?key=pk_shop_1', beacon_type: '{{transport}}', Continuity: { enabled: true } });
+            </script>
+            """, "localStorage.PageLoad");
+        await LandsAsync(path, measured, "LCP", "FCP", "TTFB", "PageLoad");
+    }
+
+    private static async Task<Dictionary<string, JsonElement>> VisitAsync(string path, string script, string ready)
+    {
+        await using var pages = await SenderPages.StartAsync(new Dictionary<string, string> { [path] = script });
+        return await Visitor.VisitAsync(new Uri(pages.Address, path), ready);
+    }
+
+    // Each metric was measured, and is reported once with its value to within the sketch's error.
+    private async Task LandsAsync(string page, Dictionary<string, JsonElement> measured, params string[] metrics)
+    {
+        Assert.Empty(metrics.Except(measured.Keys));
+        foreach (var metric in metrics)
+        {
+            var (vitals, _) = await Eventually.AsksAsync(
+                () => _suite.GetJsonAsync($"api/rum/shop/vitals?metric={metric}&groupBy=page&page={page}"), answer => answer.GetProperty("groups").GetArrayLength() > 0, VitalsWithin, () => _suite.Log);
+            var group = Assert.Single(vitals.GetProperty("groups").EnumerateArray());
+            var value = measured[metric].GetDouble();
+            Assert.True(group.GetProperty("count").GetInt64() == 1, $"{metric}: {group}");
+            Assert.InRange(group.GetProperty("p75").GetDouble(), (value * 0.99) - 0.05, (value * 1.01) + 0.05);
+        }
+    }
+}

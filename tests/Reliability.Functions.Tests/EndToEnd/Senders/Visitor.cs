@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Reliability.Functions.Tests.EndToEnd.Senders;
+
+/// <summary>Someone at Debian's Chromium who opens a page, clicks, and leaves.</summary>
+internal static class Visitor
+{
+    /// <summary>Visits a page.</summary>
+    /// <param name="page">Its address.</param>
+    /// <param name="ready">An expression that is true when the page has measured its load.</param>
+    /// <param name="act">What is done besides clicking; null for nothing.</param>
+    /// <returns>What the page remembered, by name.</returns>
+    public static async Task<Dictionary<string, JsonElement>> VisitAsync(Uri page, string ready, Func<IPage, Task>? act = null)
+    {
+        using var playwright = await Playwright.CreateAsync();
+        var profile = Directory.CreateTempSubdirectory("chromium");
+        await using var context = await playwright.Chromium.LaunchPersistentContextAsync(profile.FullName, new()
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Headless = true,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        var tab = await context.NewPageAsync();
+        await tab.GotoAsync(page.ToString(), new() { WaitUntil = WaitUntilState.Load });
+        await tab.WaitForFunctionAsync($"() => window.shifted && performance.getEntriesByName('first-contentful-paint').length > 0 && ({ready})");
+        await tab.Locator("#work").ClickAsync();
+        await tab.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)))");
+        if (act is not null) await act(tab);
+        await tab.GotoAsync(new Uri(page, "/left").ToString());
+        var remembered = await tab.EvaluateAsync<string>("() => JSON.stringify({ ...localStorage })");
+        await context.CloseAsync();
+        profile.Delete(recursive: true);
+        return JsonSerializer.Deserialize<Dictionary<string, string>>(remembered)!
+            .ToDictionary(pair => pair.Key, pair => JsonSerializer.Deserialize<JsonElement>(pair.Value));
+    }
+}
