@@ -11,6 +11,7 @@ internal sealed class SliceCounts
     private readonly long _start;
     private readonly decimal[] _good;
     private readonly decimal[] _total;
+    private bool _isSpread;
 
     /// <summary>Counts the points of complete slices in a stretch of time.</summary>
     /// <param name="grid">Where slices start.</param>
@@ -34,10 +35,12 @@ internal sealed class SliceCounts
     public decimal TotalOf(int slice) => _total[slice];
 
     /// <summary>Returns the share of good events of a slice that has events.</summary>
-    public decimal RatioOf(int slice) => _good[slice] / _total[slice];
+    public decimal RatioOf(int slice) => _good[slice] == _total[slice] ? 1m : _good[slice] / _total[slice];
 
     /// <summary>Tells whether the share of good events of a slice reaches a target.</summary>
-    public bool Reaches(int slice, decimal target) => decimal.Round(RatioOf(slice), ComparedDigits) >= target;
+    public bool Reaches(int slice, decimal target) => _isSpread
+        ? decimal.Round(RatioOf(slice), ComparedDigits) >= target
+        : _good[slice] >= target * _total[slice];
 
     /// <summary>Adds a point; what of it lies outside the slices is left out.</summary>
     public void Add(in BudgetUnit point)
@@ -51,6 +54,7 @@ internal sealed class SliceCounts
             var start = Math.Max(point.Start, StartOf(slice));
             var end = Math.Min(point.End, StartOf(slice) + _grid.Length);
             var isWhole = start == point.Start && end == point.End;
+            _isSpread |= !isWhole;
             var share = isWhole ? 1m : (decimal)(end - start) / (point.End - point.Start);
             _good[slice] += point.Good * share;
             _total[slice] += point.Total * share;

@@ -9,42 +9,43 @@ internal sealed class SliceJudge(NoDataPolicy noData, long minEvents, Correction
     /// <summary>Judges slices as good or bad; in a composite a slice is bad when any member's is.</summary>
     public BudgetUnit[] Timeslices(IReadOnlyList<SliceCounts> members, IReadOnlyList<decimal> targets)
     {
-        var units = new List<BudgetUnit>(members[0].Count);
+        var (units, count) = (new BudgetUnit[members[0].Count], 0);
         for (var slice = 0; slice < members[0].Count; slice++)
         {
             var state = SliceState.Excluded;
             for (var member = 0; member < members.Count; member++)
                 state = Worse(state, StateOf(members[member], slice, targets[member]));
-            Add(units, members[0], slice, state, state == SliceState.Good ? 1m : 0m);
+            count += Add(ref units[count], members[0], slice, state, state == SliceState.Good ? 1m : 0m);
         }
 
-        return [.. units];
+        return count == units.Length ? units : units[..count];
     }
 
     /// <summary>Gives every slice its share of good events.</summary>
     public BudgetUnit[] Ratios(SliceCounts counts)
     {
-        var units = new List<BudgetUnit>(counts.Count);
+        var (units, count) = (new BudgetUnit[counts.Count], 0);
         for (var slice = 0; slice < counts.Count; slice++)
         {
             var state = StateOf(counts, slice, null);
             var isCounted = state is SliceState.Good && !IsEmpty(counts, slice) && EffectOn(counts, slice) is null;
-            Add(units, counts, slice, state, isCounted ? counts.RatioOf(slice) : state == SliceState.Good ? 1m : 0m);
+            count += Add(ref units[count], counts, slice, state, isCounted ? counts.RatioOf(slice) : state == SliceState.Good ? 1m : 0m);
         }
 
-        return [.. units];
+        return count == units.Length ? units : units[..count];
     }
 
     private static SliceState Worse(SliceState one, SliceState other) => one > other ? one : other;
 
-    private static void Add(List<BudgetUnit> units, SliceCounts counts, int slice, SliceState state, decimal good)
+    private static int Add(ref BudgetUnit unit, SliceCounts counts, int slice, SliceState state, decimal good)
     {
         if (state == SliceState.Excluded)
-            return;
+            return 0;
         var (start, end) = (counts.StartOf(slice), counts.StartOf(slice + 1));
-        units.Add(state == SliceState.Gap
+        unit = state == SliceState.Gap
             ? new BudgetUnit(start, end, 0m, 0m, IsGap: true)
-            : new BudgetUnit(start, end, good, 1m));
+            : new BudgetUnit(start, end, good, 1m);
+        return 1;
     }
 
     private CorrectionEffect? EffectOn(SliceCounts counts, int slice) =>

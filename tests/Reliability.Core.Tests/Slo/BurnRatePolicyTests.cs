@@ -48,6 +48,35 @@ public sealed class BurnRatePolicyTests
         Assert.Equal(minutes, SloAbsence.AfterOf(slo).TotalMinutes);
     }
 
+    // Datadog's recommendations, Sloth's own windows, Pyrra's factors, and the Workbook's factors left as they are on a week.
+    [Theory]
+    [InlineData("7d", "1h", 16.8, 10)]
+    [InlineData("7d", "6h", 5.6, 20)]
+    [InlineData("7d", "1d", 2.8, 40)]
+    [InlineData("90d", "1h", 21.6, 1)]
+    [InlineData("90d", "6h", 10.8, 3)]
+    [InlineData("90d", "1d", 4.5, 5)]
+    [InlineData("7d", "1h", 13.44, 8)]
+    [InlineData("7d", "6h", 3.5, 12.5)]
+    [InlineData("7d", "1d", 1.4, 20)]
+    [InlineData("7d", "3d", 0.98, 42)]
+    [InlineData("30d", "30m", 14.4, 1)]
+    [InlineData("30d", "3h", 4.8, 2)]
+    [InlineData("30d", "12h", 3, 5)]
+    [InlineData("30d", "36h", 1, 5)]
+    [InlineData("28d", "1h", 14, 100.0 / 48)]
+    [InlineData("28d", "6h", 7, 6.25)]
+    [InlineData("28d", "1d", 2, 100.0 / 14)]
+    [InlineData("28d", "4d", 1, 100.0 / 7)]
+    [InlineData("7d", "1h", 14.4, 60.0 / 7)]
+    [InlineData("7d", "6h", 6, 150.0 / 7)]
+    [InlineData("7d", "1d", 3, 300.0 / 7)]
+    public void Factor_over_a_long_window_spends_a_share_of_the_budget(string window, string longWindow, double factor, double percent)
+    {
+        var tier = new BurnRateTier(BurnRateTier.Page, Duration(longWindow).Nominal, Minute, (decimal)factor);
+        Close(percent, tier.BudgetPercentOf(Duration(window).Nominal));
+    }
+
     [Fact]
     public void Own_policy_scales_by_its_own_period()
     {

@@ -14,7 +14,10 @@ public sealed class ErrorBudgetTests
     [InlineData("0.9999", 30, "4.32")]
     [InlineData("0.99999", 30, "0.432")]
     [InlineData("0.99", 28, "403.2")]
+    [InlineData("0.995", 28, "201.6")]
     [InlineData("0.999", 28, "40.32")]
+    [InlineData("0.9995", 28, "20.16")]
+    [InlineData("0.9999", 28, "4.032")]
     [InlineData("0.9995", 7, "5.04")]
     public void Budget_in_minutes_is_its_share_of_the_window(string objective, int days, string minutes) => Assert.Equal(
         decimal.Parse(minutes, CultureInfo.InvariantCulture),
