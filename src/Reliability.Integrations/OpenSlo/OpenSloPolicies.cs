@@ -36,16 +36,16 @@ internal sealed record OpenSloPolicies(NoDataPolicy NoData, LowTrafficPolicy Low
         foreach (var key in map.Keys.Where(key => key.StartsWith(Prefix, StringComparison.Ordinal) && !Known.Contains(key[Prefix.Length..])))
             map.Reject(key, $"unknown annotation '{key}'; known are {string.Join(", ", Known)}");
         return new OpenSloPolicies(
-            OneOf(map, "no-data", NoDataPolicies),
-            ReadLowTraffic(map),
+            OneOf(metadata, map, "no-data", NoDataPolicies),
+            ReadLowTraffic(metadata, map),
             metadata.Annotations.GetValueOrDefault(Prefix + "burn-rate-policy", BurnRatePolicy.GoogleName),
-            OneOf(map, "burn-rate-scaling", Scalings));
+            OneOf(metadata, map, "burn-rate-scaling", Scalings));
     }
 
-    private static T OneOf<T>(YamlMap map, string name, Dictionary<string, T> values)
+    private static T OneOf<T>(OpenSloMetadata metadata, YamlMap map, string name, Dictionary<string, T> values)
         where T : struct
     {
-        if (map.OptionalText(Prefix + name) is not { } text)
+        if (TextOf(metadata, map, name) is not { } text)
             return default;
         if (values.TryGetValue(text.Value, out var value))
             return value;
@@ -53,9 +53,13 @@ internal sealed record OpenSloPolicies(NoDataPolicy NoData, LowTrafficPolicy Low
         return default;
     }
 
-    private static LowTrafficPolicy ReadLowTraffic(YamlMap map)
+    // One that is no text is not among the annotations, and has its error already.
+    private static YamlText? TextOf(OpenSloMetadata metadata, YamlMap map, string name) =>
+        metadata.Annotations.ContainsKey(Prefix + name) ? map.OptionalText(Prefix + name) : null;
+
+    private static LowTrafficPolicy ReadLowTraffic(OpenSloMetadata metadata, YamlMap map)
     {
-        if (map.OptionalText(Prefix + "low-traffic") is not { } text)
+        if (TextOf(metadata, map, "low-traffic") is not { } text)
             return new LowTrafficPolicy.None();
         var parts = text.Value.Split(':');
         switch (parts)

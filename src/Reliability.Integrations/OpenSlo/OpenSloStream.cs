@@ -10,16 +10,20 @@ internal static class OpenSloStream
     /// <param name="errors">Gets every error.</param>
     /// <param name="allowsFullTarget">Whether a target of 1 is allowed, which OpenSLO excludes.</param>
     public static IReadOnlyList<OpenSloDocument> Read(string text, ConfigurationErrors errors, bool allowsFullTarget = false) =>
-        Read(YamlDocuments.Read(text, errors), errors, allowsFullTarget);
+        Read(YamlDocuments.Read(text, errors, out var brokenFrom), brokenFrom, errors, allowsFullTarget);
 
     /// <summary>Reads documents that are YAML already.</summary>
+    /// <param name="nodes">The documents.</param>
+    /// <param name="brokenFrom">Where the text stops being YAML; null when all of it is.</param>
+    /// <param name="errors">Has the errors of the text, and gets those of the documents.</param>
+    /// <param name="allowsFullTarget">Whether a target of 1 is allowed, which OpenSLO excludes.</param>
     public static IReadOnlyList<OpenSloDocument> Read(
-        IReadOnlyList<YamlNode> nodes, ConfigurationErrors errors, bool allowsFullTarget = false)
+        IReadOnlyList<YamlNode> nodes, int? brokenFrom, ConfigurationErrors errors, bool allowsFullTarget = false)
     {
-        // What a node has in common with all of its text, such as a duplicate key, was found before: it counts by its line.
+        // What is wrong with the YAML of a document, such as a duplicate key, was found before: its line tells whose it is.
         var unsound = errors.Items.Select(error => error.Line).ToArray();
         var documents = new List<OpenSloDocument>();
-        foreach (var (node, end) in nodes.Zip(nodes.Skip(1).Select(next => next.Line).Append(int.MaxValue)))
+        foreach (var (node, end) in nodes.Zip(nodes.Skip(1).Select(next => next.Line).Append(brokenFrom ?? int.MaxValue)))
         {
             var document = OpenSloDocument.Read(node, errors, allowsFullTarget);
             var isDouble = document is { Kind: not null, Name: not null }

@@ -29,7 +29,7 @@ public static class OpenSloValidation
         // Whoever asks must not learn settings, so a ${NAME} stands for itself.
         var errors = new ConfigurationErrors("", name => $"${{{name}}}");
         var nodes = YamlDocuments.Read(text, errors, out var brokenFrom);
-        OpenSloStream.Read(nodes, errors);
+        OpenSloStream.Read(nodes, brokenFrom, errors);
         var starts = nodes.Select(node => node.Line).ToList();
         if (brokenFrom is { } line)
             starts.Add(starts.Count > 0 ? Math.Max(line, starts[^1] + 1) : 1);

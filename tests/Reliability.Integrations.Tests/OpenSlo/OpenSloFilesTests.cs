@@ -113,6 +113,26 @@ public sealed class OpenSloFilesTests
         Assert.Contains(errors, error => error.Path == "apiVersion" && error.Line == 21);
     }
 
+    [Theory]
+    [InlineData("kind: [")]
+    [InlineData("kind: SLO\nkind: SLO")]
+    public void Document_that_is_no_yaml_does_not_take_out_the_one_before_it(string broken)
+    {
+        var (slos, errors) = Read($"{Sound}\n---\n{broken}");
+
+        Assert.Equal("shop-lcp", Assert.Single(slos).Name);
+        Assert.NotEmpty(errors);
+    }
+
+    [Fact]
+    public void Duplicate_key_takes_its_document_out() =>
+        Assert.Empty(Read(Sound.Replace("  service: storefront", "  service: a\n  service: storefront", StringComparison.Ordinal)).Slos);
+
+    [Fact]
+    public void Annotation_that_is_no_text_is_one_error() => Assert.Equal(
+        "metadata.annotations.reliability/no-data",
+        Assert.Single(Read(Annotated("reliability/no-data: true")).Errors).Path);
+
     [Fact]
     public void Objective_for_an_unknown_site_is_kept_with_an_error()
     {
