@@ -21,6 +21,7 @@ var benchmarks = new Dictionary<string, Func<Task<IEnumerable<Result>>>>
     ["rum.ingest"] = RumIngest.RunAsync,
     ["rum.ingest.faro"] = RumIngest.RunFaroAsync,
     ["rum.parse.allocations"] = RumParseAllocations.RunAsync,
+    ["rum.query.28d"] = RumQuery.RunAsync,
 };
 var chosen = args.Length == 0 ? benchmarks.Keys.ToArray() : args;
 if (chosen.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)

@@ -70,19 +70,23 @@ public sealed class QuantileSketch
         }
     }
 
+    /// <summary>Tells whether every value of another sketch is among those of this one, as far as the bins of the coarser level tell.</summary>
+    public bool Holds(QuantileSketch other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var level = Math.Max(Level, other.Level);
+        return other.ZeroCount <= ZeroCount && other.Bins(level).TrueForAll(bin => bin.Count <= CountOf(bin.Index, level));
+    }
+
     /// <summary>Takes away every value of another sketch: the inverse of <see cref="Merge"/>, exact to the bin of the coarser level.</summary>
     /// <param name="other">Left unchanged.</param>
     /// <exception cref="InvalidDataException">A bin holds fewer values than are to be taken away; nothing was.</exception>
     public void Subtract(QuantileSketch other)
     {
-        ArgumentNullException.ThrowIfNull(other);
-        var level = Math.Max(Level, other.Level);
-        var bins = other.Bins(level);
-        if (other.ZeroCount > ZeroCount || bins.Exists(bin => bin.Count > CountOf(bin.Index, level)))
-            throw new InvalidDataException("A sketch does not hold the values that are to be taken away.");
-        Level = level;
+        if (!Holds(other)) throw new InvalidDataException("A sketch does not hold the values that are to be taken away.");
+        Level = Math.Max(Level, other.Level);
         ZeroCount -= other.ZeroCount;
-        foreach (var (index, count) in bins) TakeAway(index, count);
+        foreach (var (index, count) in other.Bins(Level)) TakeAway(index, count);
     }
 
     /// <summary>Estimates a quantile.</summary>
@@ -129,6 +133,9 @@ public sealed class QuantileSketch
 
     internal static QuantileSketch Create(int level, long zeroCount) => new() { Level = level, ZeroCount = zeroCount };
 
+    internal void AddHead(int level, long zeroCount) => (Level, ZeroCount) = (Math.Max(Level, level), ZeroCount + zeroCount);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void AddCount(int index, long count)
     {
         var slot = unchecked((uint)(index - _offset));

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Reliability.Core.Numerics;
 
@@ -27,47 +28,85 @@ public static class QuantileSketchCodec
         {
             var bins = sketch.Bins(level);
             var (dense, sparse) = Lengths(sketch.ZeroCount, bins);
-            if (Math.Min(dense, sparse) > MaxEncodedBytes) continue;
-            var format = dense <= sparse ? Dense : Sparse;
-            var bytes = new byte[Math.Min(dense, sparse)];
-            bytes[0] = (byte)((format << 4) | level);
-            Write(bytes.AsSpan(1), sketch.ZeroCount, bins, format);
-            return bytes;
+            if (Math.Min(dense, sparse) <= MaxEncodedBytes) return Encode(sketch.ZeroCount, bins, level);
         }
     }
 
-    /// <summary>Decodes what <see cref="Encode"/> wrote.</summary>
+    /// <summary>Encodes a sketch at a level, whatever the length: no bin is joined that need not be.</summary>
+    /// <param name="sketch">Left unchanged.</param>
+    /// <param name="level">0 to <see cref="LogBins.MaxLevel"/>; that of the sketch counts when it is higher.</param>
+    /// <returns>2 bytes, and at most 9 for each of 1,260 bins.</returns>
+    public static byte[] EncodeAtLevel(QuantileSketch sketch, int level)
+    {
+        ArgumentNullException.ThrowIfNull(sketch);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(level, LogBins.MaxLevel);
+        level = Math.Max(level, sketch.Level);
+        return Encode(sketch.ZeroCount, sketch.Bins(level), level);
+    }
+
+    /// <summary>Adds the values of a stored sketch, of any length, to another.</summary>
+    /// <param name="bytes">What <see cref="EncodeAtLevel"/> or <see cref="Encode(QuantileSketch)"/> wrote.</param>
+    /// <param name="sketch">Gets the values. What it holds after a failure means nothing.</param>
+    /// <returns><see langword="false"/> when the bytes are not a sketch.</returns>
+    public static bool TryAddTo(ReadOnlySpan<byte> bytes, QuantileSketch sketch)
+    {
+        ArgumentNullException.ThrowIfNull(sketch);
+        if (!TryReadHead(bytes, out var format, out var level, out var zeroCount, out var reader)) return false;
+        sketch.AddHead(level, zeroCount);
+        return TryReadBins(ref reader, sketch, format, level, zeroCount);
+    }
+
+    /// <summary>Decodes what <see cref="Encode(QuantileSketch)"/> wrote.</summary>
     /// <returns><see langword="false"/> when the bytes are not a sketch: wrong format, too long, cut short, or bins or counts out of range.</returns>
     public static bool TryDecode(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out QuantileSketch? sketch)
     {
         sketch = null;
-        if (bytes.Length is < 2 or > MaxEncodedBytes) return false;
-        var (format, level) = (bytes[0] >> 4, bytes[0] & 15);
-        if (format is not (Dense or Sparse) || level > LogBins.MaxLevel) return false;
-        var reader = new VarintReader(bytes[1..]);
-        if (!reader.TryRead(out var zeroCount)) return false;
+        if (bytes.Length > MaxEncodedBytes || !TryReadHead(bytes, out var format, out var level, out var zeroCount, out var reader)) return false;
         var result = QuantileSketch.Create(level, zeroCount);
-        if (!TryReadBins(ref reader, result, format)) return false;
+        if (!TryReadBins(ref reader, result, format, level, zeroCount)) return false;
         sketch = result;
         return true;
     }
 
-    private static bool TryReadBins(ref VarintReader reader, QuantileSketch sketch, int format)
+    private static bool TryReadHead(ReadOnlySpan<byte> bytes, out int format, out int level, out long zeroCount, out VarintReader reader)
+    {
+        reader = default;
+        (format, level, zeroCount) = (0, 0, 0);
+        if (bytes.Length < 2) return false;
+        (format, level) = (bytes[0] >> 4, bytes[0] & 15);
+        if (format is not (Dense or Sparse) || level > LogBins.MaxLevel) return false;
+        reader = new VarintReader(bytes[1..]);
+        return reader.TryRead(out zeroCount);
+    }
+
+    // A query reads millions of bins in the first moments of a process: too early for code that is compiled well only when it is hot.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool TryReadBins(ref VarintReader reader, QuantileSketch sketch, int format, int level, long zeroCount)
     {
         if (reader.AtEnd) return true;
         if (!reader.TryRead(out var index)) return false;
-        var last = (LogBins.Count - 1) >> sketch.Level;
-        var room = long.MaxValue - sketch.ZeroCount;
+        var last = (LogBins.Count - 1) >> level;
+        var room = long.MaxValue - zeroCount;
         while (true)
         {
             if (index > last || !reader.TryRead(out var count) || count > room) return false;
             room -= count;
-            if (count > 0) sketch.AddCount((int)index << sketch.Level, count);
+            if (count > 0) sketch.AddCount((int)index << level, count);
             if (reader.AtEnd) return true;
             long step = 1;
             if (format == Sparse && (!reader.TryRead(out step) || step is < 1 or > LogBins.Count)) return false;
             index += step;
         }
+    }
+
+    private static byte[] Encode(long zeroCount, List<(int Index, long Count)> bins, int level)
+    {
+        var (dense, sparse) = Lengths(zeroCount, bins);
+        var format = dense <= sparse ? Dense : Sparse;
+        var bytes = new byte[Math.Min(dense, sparse)];
+        bytes[0] = (byte)((format << 4) | level);
+        Write(bytes.AsSpan(1), zeroCount, bins, format);
+        return bytes;
     }
 
     private static (int Dense, int Sparse) Lengths(long zeroCount, List<(int Index, long Count)> bins)

@@ -28,6 +28,9 @@ public sealed class RecordWriter
     /// <summary>Appends 64 bits.</summary>
     public void Bits(ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(Reserve(8), value);
 
+    /// <summary>Appends bytes as they are, without their number.</summary>
+    public void Bytes(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Reserve(bytes.Length));
+
     /// <summary>Appends a floating-point number, to the bit.</summary>
     public void Number(double value) => Bits(BitConverter.DoubleToUInt64Bits(value));
 

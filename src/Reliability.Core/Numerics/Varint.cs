@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Reliability.Core.Numerics;
 
 /// <summary>Non-negative integers in groups of seven bits, least significant first; the high bit says that another byte follows (LEB128).</summary>
@@ -45,6 +47,7 @@ public ref struct VarintReader(ReadOnlySpan<byte> bytes)
     /// <param name="value">The value; 0 when there is none.</param>
     /// <returns><see langword="false"/> at the end, or when the bytes stop inside a value or hold one that
     /// <see cref="Varint.Write"/> does not write: above 2^63 − 1, or longer than it need be.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // at once, not when it is hot: see QuantileSketchCodec
     public bool TryRead(out long value)
     {
         value = 0;

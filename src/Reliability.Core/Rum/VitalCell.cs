@@ -6,7 +6,7 @@ namespace Reliability.Core.Rum;
 /// <param name="Site">Name of the site.</param>
 /// <param name="Hour">Start of the hour, UTC.</param>
 /// <param name="Metric">Which vital.</param>
-/// <param name="Dimensions">Page, device, connection, release.</param>
+/// <param name="Dimensions">Where its samples were measured.</param>
 public readonly record struct VitalCellKey(string Site, DateTimeOffset Hour, VitalMetric Metric, VitalDimensions Dimensions);
 
 /// <summary>Everything known of the samples of one site, hour, metric and combination of dimensions.</summary>
@@ -14,7 +14,7 @@ public readonly record struct VitalCellKey(string Site, DateTimeOffset Hour, Vit
 public sealed class VitalCell
 {
     /// <summary>Gets the sketch of the values.</summary>
-    public QuantileSketch Sketch { get; init; } = new();
+    public QuantileSketch Sketch { get; } = new();
 
     /// <summary>Gets the exact number of good values.</summary>
     public long Good { get; private set; }
@@ -30,17 +30,6 @@ public sealed class VitalCell
 
     /// <summary>Gets how many visits the samples stand for, in thousandths: 1,000 for each unless the site is sampled.</summary>
     public long WeightThousandths { get; private set; }
-
-    /// <summary>Restores a cell from its stored parts.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
-    public static VitalCell Restore(QuantileSketch sketch, long good, long needsImprovement, long poor, long weightThousandths)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(weightThousandths);
-        ArgumentOutOfRangeException.ThrowIfNegative(good);
-        ArgumentOutOfRangeException.ThrowIfNegative(needsImprovement);
-        ArgumentOutOfRangeException.ThrowIfNegative(poor);
-        return new VitalCell { Sketch = sketch, Good = good, NeedsImprovement = needsImprovement, Poor = poor, WeightThousandths = weightThousandths };
-    }
 
     /// <summary>Adds one sample.</summary>
     /// <param name="metric">The metric of this cell, whose thresholds rate the value.</param>
@@ -70,18 +59,39 @@ public sealed class VitalCell
         WeightThousandths += other.WeightThousandths;
     }
 
+    /// <summary>Tells whether every sample of another cell is among those of this one, so that they can be taken away.</summary>
+    public bool Holds(VitalCell other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return other.Good <= Good && other.NeedsImprovement <= NeedsImprovement && other.Poor <= Poor
+            && other.WeightThousandths <= WeightThousandths && Sketch.Holds(other.Sketch);
+    }
+
     /// <summary>Takes away every sample of another cell, which is left unchanged: the inverse of <see cref="Merge"/>.</summary>
     /// <exception cref="InvalidDataException">This cell does not hold these samples; nothing was taken away.</exception>
     public void Subtract(VitalCell other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (other.Good > Good || other.NeedsImprovement > NeedsImprovement || other.Poor > Poor || other.WeightThousandths > WeightThousandths)
-            throw new InvalidDataException("A cell has fewer samples than are to be taken away.");
+        if (!Holds(other)) throw new InvalidDataException("A cell does not hold the samples that are to be taken away.");
         Sketch.Subtract(other.Sketch);
         Good -= other.Good;
         NeedsImprovement -= other.NeedsImprovement;
         Poor -= other.Poor;
         WeightThousandths -= other.WeightThousandths;
+    }
+
+    /// <summary>Adds every sample of a cell that is given by its stored parts.</summary>
+    /// <param name="counts">How many samples got each rating.</param>
+    /// <param name="weightThousandths">How many visits they stand for, in thousandths; 0 or more.</param>
+    /// <param name="sketch">Their sketch, as <see cref="QuantileSketchCodec"/> wrote it.</param>
+    /// <returns><see langword="false"/> when the bytes are not a sketch; what this cell holds then means nothing.</returns>
+    public bool TryMerge(VitalRatingCounts counts, long weightThousandths, ReadOnlySpan<byte> sketch)
+    {
+        Good += counts.Good;
+        NeedsImprovement += counts.NeedsImprovement;
+        Poor += counts.Poor;
+        WeightThousandths += weightThousandths;
+        return QuantileSketchCodec.TryAddTo(sketch, Sketch);
     }
 }
 

@@ -11,28 +11,14 @@ public sealed record VitalsReport(string Metric, DateTimeOffset From, DateTimeOf
     public const int MaxGroups = 1_000;
 
     /// <summary>Builds a report.</summary>
-    /// <param name="query">What is asked.</param>
-    /// <param name="cells">The cells of the metric and time asked for, of any dimensions.</param>
+    /// <param name="groups">The sums of what is asked.</param>
     /// <param name="budgets">The site's budgets.</param>
-    public static VitalsReport Build(VitalsQuery query, IEnumerable<(VitalDimensions Dimensions, VitalCell Cell)> cells, IReadOnlyList<RumBudget> budgets)
+    public static VitalsReport Build(VitalGroups groups, IReadOnlyList<RumBudget> budgets)
     {
-        ArgumentNullException.ThrowIfNull(query);
-        ArgumentNullException.ThrowIfNull(cells);
-        var merged = new Dictionary<string, (IReadOnlyDictionary<string, string> Key, VitalCell Cell)>();
-        foreach (var (dimensions, cell) in cells)
-        {
-            if (!query.Includes(dimensions)) continue;
-            var key = query.KeyOf(dimensions);
-            var name = string.Join('\n', key.Values);
-            if (!merged.TryGetValue(name, out var group)) merged.Add(name, group = (key, new VitalCell()));
-            group.Cell.Merge(cell);
-        }
-
-        var groups = merged.OrderByDescending(pair => pair.Value.Cell.Count)
-            .ThenBy(pair => pair.Key, StringComparer.Ordinal)
-            .Take(MaxGroups)
-            .Select(pair => VitalsGroup.Of(query, pair.Value.Key, pair.Value.Cell, budgets));
-        return new VitalsReport(query.Metric.ToString(), query.From, query.To, [.. groups]);
+        ArgumentNullException.ThrowIfNull(groups);
+        var query = groups.Query;
+        var told = groups.Groups.Take(MaxGroups).Select(group => VitalsGroup.Of(query, group.Key, group.Cell, budgets));
+        return new VitalsReport(query.Metric.ToString(), query.From, query.To, [.. told]);
     }
 }
 
@@ -49,6 +35,7 @@ public sealed record VitalsReport(string Metric, DateTimeOffset From, DateTimeOf
 /// <param name="Histogram">Share of good, needs-improvement and poor values, as the Chrome UX Report tells them.</param>
 /// <param name="Budget">The most specific budget that holds for the whole group; null without one.</param>
 /// <param name="WithinBudget">Whether <paramref name="P75"/> is at or below the budget; null without one.</param>
+/// <param name="EstimatedCount">How many measurements the samples stand for: more than <paramref name="Count"/> when the site is sampled.</param>
 public sealed record VitalsGroup(
     IReadOnlyDictionary<string, string> Key,
     long Count,
@@ -60,23 +47,18 @@ public sealed record VitalsGroup(
     long Poor,
     IReadOnlyList<HistogramBin> Histogram,
     decimal? Budget,
-    bool? WithinBudget)
+    bool? WithinBudget,
+    long EstimatedCount)
 {
     internal static VitalsGroup Of(VitalsQuery query, IReadOnlyDictionary<string, string> key, VitalCell cell, IReadOnlyList<RumBudget> budgets)
     {
-        var p75 = Quantile(query.Metric, cell, 0.75);
-        var budget = BudgetFor(query, key, budgets);
-        bool? within = budget is null || p75 is null ? null : (decimal)p75 <= budget;
+        var value = VitalValue.Of(query.Metric, cell, BudgetFor(query, key, budgets));
         return new VitalsGroup(
-            key, cell.Count, Quantile(query.Metric, cell, 0.5), p75, Quantile(query.Metric, cell, 0.95),
-            cell.Good, cell.NeedsImprovement, cell.Poor, HistogramBin.Of(query.Metric, cell), budget, within);
+            key, value.Count, value.P50, value.P75, value.P95, value.Good, value.NeedsImprovement, value.Poor,
+            HistogramBin.Of(query.Metric, cell), value.Budget, value.WithinBudget, value.EstimatedCount);
     }
 
-    // More digits than the sketch is good for would only pretend.
-    private static double? Quantile(VitalMetric metric, VitalCell cell, double quantile) =>
-        cell.Sketch.Quantile(quantile) is { } value ? Math.Round(value, metric == VitalMetric.CLS ? 4 : 1) : null;
-
-    private static decimal? BudgetFor(VitalsQuery query, IReadOnlyDictionary<string, string> key, IReadOnlyList<RumBudget> budgets)
+    internal static decimal? BudgetFor(VitalsQuery query, IReadOnlyDictionary<string, string> key, IReadOnlyList<RumBudget> budgets)
     {
         var holding = budgets.Where(budget => budget.Metric == query.Metric && Scope(budget).All(part => part.Value is null || part.Value == query.Fixed(part.Name, key)));
         return holding.OrderByDescending(budget => Scope(budget).Count(part => part.Value is not null)).ThenBy(budget => budget.P75).FirstOrDefault()?.P75;

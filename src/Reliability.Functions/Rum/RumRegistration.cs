@@ -27,6 +27,8 @@ public static class RumRegistration
         services.AddSingleton<WebFiles>();
         services.AddSingleton<VitalsReader>();
         services.AddSingleton(provider => new RumCells(Table(provider, TableNames.RumCells)));
+        services.AddSingleton(provider => new RumVitals(Table(provider, TableNames.RumCells)));
+        services.AddSingleton(provider => new RumCompaction(Table(provider, TableNames.RumCells), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new RumLabels(Table(provider, TableNames.RumLabels)));
         services.AddOptions<RumBudgetOptions>().BindConfiguration(RumBudgetOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => new RumResources(Table(provider, TableNames.RumResources)));

@@ -11,6 +11,9 @@ internal static class VitalsParameters
     private const int DefaultDays = 1;
     private const int MaxDays = 93;
 
+    private static readonly string[] NotOfPages = ["page", "groupBy"];
+    private static readonly string[] NotOfCrux = ["metric", "from", "to", "device", "groupBy"];
+
     /// <summary>Reads a query; all that is wrong is told at once.</summary>
     /// <param name="parameters">The query string.</param>
     /// <param name="now">The end of the time asked for when the query does not say.</param>
@@ -27,6 +30,7 @@ internal static class VitalsParameters
         var groupBy = parameters["groupBy"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToList();
         foreach (var name in groupBy.Except(VitalsQuery.Groupings))
             wrong.Add(new InputError("groupBy", $"'{name}' is not one of {string.Join(", ", VitalsQuery.Groupings)}."));
+        var bots = ReadBots(parameters, wrong);
         errors = wrong;
         return wrong.Count > 0 ? null : new VitalsQuery(metric!.Value, from, to)
         {
@@ -34,9 +38,51 @@ internal static class VitalsParameters
             Device = Optional(parameters, "device"),
             Connection = Optional(parameters, "connection"),
             Release = Optional(parameters, "release"),
+            Navigation = Optional(parameters, "navigation"),
+            Bots = bots,
             GroupBy = groupBy,
         };
     }
+
+    /// <summary>Reads a query for pages: by default ordered by LCP.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static (VitalsQuery Query, PagesWindow Window)? ReadPages(IQueryCollection parameters, DateTimeOffset now, out IReadOnlyList<InputError> errors)
+    {
+        var wrong = new List<InputError>();
+        foreach (var name in NotOfPages.Where(parameters.ContainsKey)) wrong.Add(new InputError(name, $"Pages have no parameter {name}."));
+        var top = PagesWindow.DefaultTop;
+        if (Optional(parameters, "top") is { } number
+            && (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out top) || top is < 1 or > PagesWindow.MaxTop))
+            wrong.Add(new InputError("top", $"'{number}' is not a number from 1 to {PagesWindow.MaxTop}."));
+        PagePlace? after = null;
+        if (Optional(parameters, "continuation") is { } text && !PagePlace.TryDecode(text, out after))
+            wrong.Add(new InputError("continuation", "It is not a continuation that an answer told."));
+        var query = Read(WithMetric(parameters, VitalMetric.LCP), now, out var others);
+        errors = [.. others, .. wrong];
+        return errors.Count > 0 ? null : (query! with { GroupBy = ["page"] }, new PagesWindow(top, after));
+    }
+
+    /// <summary>Reads a query for the comparison with the Chrome UX Report: 28 days that end with yesterday, UTC.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static VitalsQuery? ReadCrux(IQueryCollection parameters, DateTimeOffset now, out IReadOnlyList<InputError> errors)
+    {
+        var wrong = new List<InputError>();
+        foreach (var name in NotOfCrux.Where(parameters.ContainsKey))
+            wrong.Add(new InputError(name, $"The comparison has no parameter {name}."));
+        if (wrong.Count > 0)
+        {
+            errors = wrong;
+            return null;
+        }
+
+        var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
+        return Read(WithMetric(parameters, VitalMetric.LCP), now, out errors) is { } query
+            ? query with { From = today.AddDays(-CruxReport.Days), To = today }
+            : null;
+    }
+
+    private static IQueryCollection WithMetric(IQueryCollection parameters, VitalMetric metric) =>
+        parameters.ContainsKey("metric") ? parameters : new QueryCollection(parameters.Append(new("metric", metric.ToString())).ToDictionary());
 
     private static VitalMetric? ReadMetric(IQueryCollection parameters, List<InputError> errors)
     {
@@ -44,6 +90,14 @@ internal static class VitalsParameters
         if (Enum.GetNames<VitalMetric>().Contains(text, StringComparer.OrdinalIgnoreCase)) return Enum.Parse<VitalMetric>(text, ignoreCase: true);
         errors.Add(new InputError("metric", $"'{text}' is not one of {string.Join(", ", Enum.GetNames<VitalMetric>())}."));
         return null;
+    }
+
+    private static BotFilter ReadBots(IQueryCollection parameters, List<InputError> errors)
+    {
+        if (Optional(parameters, "bots") is not { } text) return BotFilter.Include;
+        if (Enum.GetNames<BotFilter>().Contains(text, StringComparer.OrdinalIgnoreCase)) return Enum.Parse<BotFilter>(text, ignoreCase: true);
+        errors.Add(new InputError("bots", $"'{text}' is not one of include, exclude, only."));
+        return BotFilter.Include;
     }
 
     private static DateTimeOffset? ReadTime(IQueryCollection parameters, string name, List<InputError> errors)

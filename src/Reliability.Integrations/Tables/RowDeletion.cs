@@ -25,7 +25,11 @@ internal sealed class RowDeletion(TableClient table, int maxTransactions)
     public Task<bool> DeletePartitionAsync(string partition, string before, CancellationToken cancellation) =>
         DeleteAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey lt {before}"), cancellation);
 
-    private async Task<bool> DeleteAsync(string filter, CancellationToken cancellation)
+    /// <summary>Deletes rows of one partition.</summary>
+    /// <param name="filter">Finds the rows; names their partition.</param>
+    /// <param name="cancellation">Stops before the next write.</param>
+    /// <returns>Whether all of them are gone.</returns>
+    public async Task<bool> DeleteAsync(string filter, CancellationToken cancellation)
     {
         bool? isGone;
         do isGone = await DeleteFoundAsync(filter, cancellation).ConfigureAwait(false);

@@ -6,6 +6,46 @@ namespace Reliability.Core.Tests.Numerics;
 public sealed class QuantileSketchCodecTests
 {
     [Fact]
+    public void Sketch_with_every_bin_in_use_is_restored_whole_whatever_its_length()
+    {
+        var sketch = new QuantileSketch();
+        for (var bin = 0; bin < LogBins.Count; bin++) sketch.Add(LogBins.LowerBound(bin));
+        sketch.Add(0);
+        var bytes = QuantileSketchCodec.EncodeAtLevel(sketch, 0);
+        Assert.InRange(bytes.Length, QuantileSketchCodec.MaxEncodedBytes + 1, 2_000);
+        var again = new QuantileSketch();
+        Assert.True(QuantileSketchCodec.TryAddTo(bytes, again));
+        Assert.Equal(0, again.Level);
+        Assert.Equal(sketch.Bins(), again.Bins());
+        Assert.True(QuantileSketchCodec.TryAddTo(bytes, again));
+        sketch.Merge(sketch);
+        Assert.Equal(bytes.Length, QuantileSketchCodec.EncodeAtLevel(again, 0).Length);
+        Assert.Equal(QuantileSketchCodec.EncodeAtLevel(sketch, 0), QuantileSketchCodec.EncodeAtLevel(again, 0));
+    }
+
+    [Fact]
+    public void Level_asked_for_joins_bins_and_that_of_the_sketch_is_kept_when_it_is_higher()
+    {
+        var sketch = new QuantileSketch();
+        for (var bin = 0; bin < LogBins.Count; bin++) sketch.Add(LogBins.LowerBound(bin));
+        var coarse = new QuantileSketch();
+        Assert.True(QuantileSketchCodec.TryAddTo(QuantileSketchCodec.EncodeAtLevel(sketch, 3), coarse));
+        Assert.Equal(3, coarse.Level);
+        Assert.Equal(sketch.Bins(3), coarse.Bins());
+        Assert.Equal(QuantileSketchCodec.EncodeAtLevel(coarse, 3), QuantileSketchCodec.EncodeAtLevel(coarse, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => QuantileSketchCodec.EncodeAtLevel(sketch, LogBins.MaxLevel + 1));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("10")]
+    [InlineData("3000")] // no such format
+    [InlineData("1C00")] // no such level
+    [InlineData("10000180")] // cut inside a count
+    [InlineData("2000010101")] // cut before the next bin's count
+    public void What_is_no_sketch_is_added_to_none(string hex) => Assert.False(QuantileSketchCodec.TryAddTo(Convert.FromHexString(hex), new QuantileSketch()));
+
+    [Fact]
     public void Stored_form_of_nothing_takes_two_bytes() => Assert.Equal([0x10, 0], QuantileSketchCodec.Encode(new QuantileSketch()));
 
     [Theory]

@@ -45,12 +45,21 @@ public sealed class VitalCellTests
     }
 
     [Fact]
-    public void Stored_counts_cannot_be_negative()
+    public void Stored_parts_of_a_cell_add_up_to_the_same_as_the_cell()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => VitalCell.Restore(new QuantileSketch(), -1, 0, 0, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => VitalCell.Restore(new QuantileSketch(), 0, -1, 0, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => VitalCell.Restore(new QuantileSketch(), 0, 0, -1, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => VitalCell.Restore(new QuantileSketch(), 0, 0, 0, -1));
+        var (one, other) = (new VitalCell(), new VitalCell());
+        foreach (var value in new double[] { 0, 100, 2_600, 9_000 }) one.Add(VitalMetric.LCP, value, weight: 2_000);
+        other.Add(VitalMetric.LCP, 100);
+        var (merged, restored) = (new VitalCell(), new VitalCell());
+        foreach (var cell in new[] { one, other })
+        {
+            merged.Merge(cell);
+            Assert.True(restored.TryMerge(new VitalRatingCounts(cell.Good, cell.NeedsImprovement, cell.Poor), cell.WeightThousandths, QuantileSketchCodec.EncodeAtLevel(cell.Sketch, 0)));
+        }
+
+        Assert.Equal((merged.Good, merged.NeedsImprovement, merged.Poor, merged.WeightThousandths), (restored.Good, restored.NeedsImprovement, restored.Poor, restored.WeightThousandths));
+        Assert.Equal(QuantileSketchCodec.Encode(merged.Sketch), QuantileSketchCodec.Encode(restored.Sketch));
+        Assert.False(restored.TryMerge(default, 0, []));
     }
 
     [Theory]

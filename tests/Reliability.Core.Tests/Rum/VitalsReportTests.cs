@@ -12,7 +12,7 @@ public sealed class VitalsReportTests
     [Fact]
     public void Report_without_cells_has_no_groups()
     {
-        var report = VitalsReport.Build(Query(), [], RumBudget.Defaults);
+        var report = VitalsReport.Build(new VitalGroups(Query()), RumBudget.Defaults);
         Assert.Empty(report.Groups);
         Assert.Equal(("LCP", From, From.AddHours(1)), (report.Metric, report.From, report.To));
     }
@@ -81,26 +81,26 @@ public sealed class VitalsReportTests
         Assert.Equal(700m, BudgetOf(Query("device") with { Page = "/cart" }));
         Assert.Equal(2_500m, BudgetOf(Query("device")));
 
-        decimal? BudgetOf(VitalsQuery query) => VitalsReport.Build(query, [(Cart, Cell(VitalMetric.LCP, [800]))], budgets).Groups.Single().Budget;
+        decimal? BudgetOf(VitalsQuery query) => Build(query, [(Cart, Cell(VitalMetric.LCP, [800]))], budgets).Groups.Single().Budget;
     }
 
     [Fact]
     public void Stricter_of_two_equally_specific_budgets_counts()
     {
         RumBudget[] budgets = [new(VitalMetric.LCP, 900m) { Page = "/" }, new(VitalMetric.LCP, 800m) { Device = "mobile" }];
-        Assert.Equal(800m, VitalsReport.Build(Query("page", "device"), [(Home, Cell(VitalMetric.LCP, [1]))], budgets).Groups[0].Budget);
+        Assert.Equal(800m, Build(Query("page", "device"), [(Home, Cell(VitalMetric.LCP, [1]))], budgets).Groups[0].Budget);
     }
 
     [Theory]
     [InlineData(700, true)]
     [InlineData(900, false)]
     public void Group_is_within_budget_when_its_75th_percentile_is(double value, bool within) =>
-        Assert.Equal(within, VitalsReport.Build(Query(), [(Home, Cell(VitalMetric.LCP, [value]))], [new(VitalMetric.LCP, 800m)]).Groups[0].WithinBudget);
+        Assert.Equal(within, Build(Query(), [(Home, Cell(VitalMetric.LCP, [value]))], [new(VitalMetric.LCP, 800m)]).Groups[0].WithinBudget);
 
     [Fact]
     public void Group_without_budget_is_neither_within_nor_over_it()
     {
-        var group = VitalsReport.Build(Query(), [(Home, Cell(VitalMetric.LCP, [1]))], []).Groups[0];
+        var group = Build(Query(), [(Home, Cell(VitalMetric.LCP, [1]))], []).Groups[0];
         Assert.Null(group.Budget);
         Assert.Null(group.WithinBudget);
     }
@@ -109,23 +109,55 @@ public sealed class VitalsReportTests
     public void Smallest_groups_beyond_the_limit_are_left_out()
     {
         var cells = Enumerable.Range(0, VitalsReport.MaxGroups + 5).Select(i => (Home with { Page = $"/{i}" }, Cell(VitalMetric.LCP, i < 5 ? [1] : [1, 2])));
-        var report = VitalsReport.Build(Query("page"), cells, []);
+        var report = Build(Query("page"), cells, []);
         Assert.Equal(VitalsReport.MaxGroups, report.Groups.Count);
         Assert.All(report.Groups, group => Assert.Equal(2, group.Count));
     }
 
     [Fact]
-    public void Building_a_report_leaves_the_cells_as_they_were()
+    public void Group_whose_samples_were_all_taken_away_is_not_told() =>
+        Assert.Empty(Build(Query("page"), [(Home, new VitalCell())], []).Groups);
+
+    [Fact]
+    public void Estimated_count_is_the_rounded_sum_of_weights()
     {
-        var cell = Cell(VitalMetric.LCP, [1, 2]);
-        VitalsReport.Build(Query(), [(Home, cell), (Cart, cell)], []);
-        Assert.Equal((2, 2), (cell.Count, cell.Sketch.Count));
+        var cell = new VitalCell();
+        cell.Add(VitalMetric.LCP, 100, weight: 3_333);
+        cell.Add(VitalMetric.LCP, 100, weight: 3_333);
+        var group = Build(Query(), [(Home, cell)], []).Groups[0];
+        Assert.Equal((2, 7), (group.Count, group.EstimatedCount));
+    }
+
+    [Theory]
+    [InlineData(BotFilter.Include, 3)]
+    [InlineData(BotFilter.Exclude, 1)]
+    [InlineData(BotFilter.Only, 2)]
+    public void Bots_are_counted_left_out_or_the_only_ones(BotFilter bots, int count) =>
+        Assert.Equal(count, Build(Query() with { Bots = bots }, (Home, [1]), (Cart with { IsBot = true }, [1, 2])).Groups.Single().Count);
+
+    [Fact]
+    public void Navigations_and_bots_can_be_asked_for_and_grouped_by()
+    {
+        (VitalDimensions, double[])[] cells = [(Home with { Navigation = NavigationKind.BackForwardCache }, [1]), (Home with { IsBot = true }, [1, 2])];
+        Assert.Equal(1, Build(Query() with { Navigation = "back-forward-cache" }, cells).Groups.Single().Count);
+        Assert.Equal(
+            ["unknown true 2", "back-forward-cache false 1"],
+            Build(Query("navigation", "bot"), cells).Groups.Select(group => $"{group.Key["navigation"]} {group.Key["bot"]} {group.Count}"));
+        var soft = (Home with { Navigation = NavigationKind.SoftNavigation }, new double[] { 1 });
+        Assert.Equal(3, Build(Query() with { LeavesOutSoftNavigations = true }, [.. cells, soft]).Groups.Single().Count);
     }
 
     private static VitalsQuery Query(params string[] groupBy) => new(VitalMetric.LCP, From, From.AddHours(1)) { GroupBy = groupBy };
 
     private static VitalsReport Build(VitalsQuery query, params (VitalDimensions Dimensions, double[] Values)[] cells) =>
-        VitalsReport.Build(query, cells.Select(cell => (cell.Dimensions, Cell(query.Metric, cell.Values))), []);
+        Build(query, cells.Select(cell => (cell.Dimensions, Cell(query.Metric, cell.Values))), []);
+
+    private static VitalsReport Build(VitalsQuery query, IEnumerable<(VitalDimensions Dimensions, VitalCell Cell)> cells, IReadOnlyList<RumBudget> budgets)
+    {
+        var groups = new VitalGroups(query);
+        foreach (var (dimensions, cell) in cells) groups.SumOf(dimensions)?.Merge(cell);
+        return VitalsReport.Build(groups, budgets);
+    }
 
     private static VitalCell Cell(VitalMetric metric, double[] values)
     {

@@ -25,8 +25,13 @@ internal readonly record struct Beacon(VitalMetric Metric, string Page, DeviceKi
 
     public double Value => LogBins.Representative(Bin);
 
-    public string Json => string.Create(
-        CultureInfo.InvariantCulture, $$"""{"name":"{{Metric}}","value":{{Value}},"id":"v6-1","page":"{{Page}}","device":"{{Device.Name()}}"}""");
+    /// <summary>Gets the beacon as a page sends it, with an id of its own.</summary>
+    public string Json => JsonWith(string.Create(CultureInfo.InvariantCulture, $"v6-{Metric}{Page}-{Device}-{Bin}"));
+
+    /// <summary>Gets the beacon as a page sends it.</summary>
+    /// <param name="id">The metric id.</param>
+    public string JsonWith(string id) => string.Create(
+        CultureInfo.InvariantCulture, $$"""{"name":"{{Metric}}","value":{{Value}},"id":"{{id}}","page":"{{Page}}","device":"{{Device.Name()}}"}""");
 
     /// <summary>Makes a beacon.</summary>
     /// <param name="number">From 0 to <see cref="Count"/> - 1, each a different one.</param>

@@ -19,7 +19,7 @@ public sealed class FreshnessTests(AzuriteServer storage, ITestOutputHelper outp
         var start = 0L;
         for (var sample = 1; sample <= samples; sample++)
         {
-            await PostAsync(suite);
+            await PostAsync(suite, $"v6-{sample}");
             start = Stopwatch.GetTimestamp();
             await Eventually.AsksAsync(() => CountAsync(suite), count => count == sample, VitalsWithin, () => suite.Log);
             output.WriteLine($"in the vitals after {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s");
@@ -31,9 +31,9 @@ public sealed class FreshnessTests(AzuriteServer storage, ITestOutputHelper outp
         Assert.True(Stopwatch.GetElapsedTime(start) < SloWithin);
     }
 
-    private static async Task PostAsync(SuiteProcess suite)
+    private static async Task PostAsync(SuiteProcess suite, string id)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "api/rum/shop?key=pk_shop_1") { Content = new StringContent(Beacon.Of(0).Json) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/rum/shop?key=pk_shop_1") { Content = new StringContent(Beacon.Of(0).JsonWith(id)) };
         request.Headers.Add("Origin", Load.Origin);
         using var response = await suite.Client.SendAsync(request);
         response.EnsureSuccessStatusCode();

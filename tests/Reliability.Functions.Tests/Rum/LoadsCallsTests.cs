@@ -103,7 +103,7 @@ public sealed class LoadsCallsTests
         });
         await resources.ApplyAsync(new RumRound(1, [.. visits]), CancellationToken.None);
         var site = new RumSite { Name = "shop", Keys = ["k"], Origins = [], Service = "shop" };
-        return (new VitalsReader(ReliabilityConfiguration.Empty with { Sites = [site] }, new RumCells(_store.GetTableClient("cells"))), new LoadsReader(resources));
+        return (new VitalsReader(ReliabilityConfiguration.Empty with { Sites = [site] }, new RumVitals(_store.GetTableClient("cells"))), new LoadsReader(resources));
     }
 
     private static HttpRequest Request(string query) => new DefaultHttpContext { Request = { QueryString = new QueryString(query) } }.Request;

@@ -25,7 +25,7 @@ public sealed class RecentReports
     private int _forgottenOfOldest;
 
     /// <summary>Makes an empty memory.</summary>
-    /// <param name="capacity">The most reports remembered; about 80 bytes each.</param>
+    /// <param name="capacity">The most reports remembered; about 100 bytes each.</param>
     public RecentReports(int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);

@@ -32,6 +32,9 @@ public sealed class RoundCount
     /// <summary>Gets what came in, in that order, without the copies of requests that were counted before.</summary>
     public IReadOnlyList<RumRecord> Records => _records;
 
+    /// <summary>Gets when the latest record of this and all earlier rounds came in.</summary>
+    public DateTimeOffset ReceivedUntil => DateTimeOffset.FromUnixTimeMilliseconds(Latest);
+
     /// <summary>Gets the number of samples of <see cref="Records"/>.</summary>
     public long Samples => _samples;
 
@@ -83,7 +86,7 @@ public sealed class RoundCount
             if (added.IsGone || added.Counted.Place is not { } sent) continue;
             var day = DayOf(added.Counted);
             if (!places.TryGetValue((sent, day), out var place))
-                places.Add((sent, day), place = sent with { Dimensions = catalogues[(sent.Site, day)].Resolve(sent.Dimensions) });
+                places.Add((sent, day), place = sent with { Dimensions = catalogues[(sent.Site, day)].Resolve(sent.Dimensions, Round) });
             added.Counted = added.Counted with { Place = place };
         }
     }

@@ -6,24 +6,37 @@ using Reliability.Integrations.Tables.Journals;
 
 namespace Reliability.Integrations.Tables.Rum;
 
-/// <summary>The stored cells of web vitals.</summary>
+/// <summary>The stored cells of web vitals: per site, metric and hour, packed into chunks by page.</summary>
 /// <param name="table">The table of cells.</param>
 public sealed class RumCells(TableClient table)
 {
     private const int MaxActions = 100;
 
     /// <summary>Applies a round's changes to the stored cells; safe to repeat with the same round and changes.</summary>
-    /// <remarks>A cell whose last sample was taken away stays, empty, so that it still bears its round.</remarks>
-    /// <param name="round">Number of the round: cells that bear it already are left alone.</param>
-    /// <param name="changes">What the round changes.</param>
+    /// <remarks>Samples to be taken away that a cell does not hold, since its site was deleted meanwhile, are passed over.</remarks>
+    /// <param name="round">Number of the round, from 1: cells that bear it already are left alone.</param>
+    /// <param name="changes">What the round changes; each cell once.</param>
     /// <param name="cancellation">Cancels between writes.</param>
-    /// <exception cref="InvalidDataException">A cell does not hold the samples that are to be taken away.</exception>
+    /// <returns>How many samples were not there to be taken away.</returns>
+    /// <exception cref="InvalidDataException">A stored cell cannot be read: writing over it would lose what it held.</exception>
     /// <exception cref="StaleReaderException">A later round was written, or another process is writing this one: stop.</exception>
     /// <exception cref="RequestFailedException">The store failed; repeat the round.</exception>
-    public async Task ApplyAsync(long round, IEnumerable<KeyValuePair<VitalCellKey, VitalCellChange>> changes, CancellationToken cancellation)
+    public async Task<long> ApplyAsync(long round, IEnumerable<KeyValuePair<VitalCellKey, VitalCellChange>> changes, CancellationToken cancellation)
     {
-        var partitions = changes.GroupBy(change => RumCellEntity.PartitionKey(change.Key.Site, change.Key.Metric, change.Key.Hour));
-        foreach (var partition in partitions) await ApplyPartitionAsync(round, partition.Key, [.. partition], cancellation).ConfigureAwait(false);
+        var partitions = changes.GroupBy(change => RumCellKeys.PartitionKey(change.Key.Site, change.Key.Metric, change.Key.Hour)).ToList();
+        var missing = 0L;
+        foreach (var partition in partitions) missing += await new RumCellWriter(table, partition.Key, round).ApplyAsync(partition, cancellation).ConfigureAwait(false);
+
+        // After the cells, and also when all of them had been written by an earlier try: a day with changes must not be forgotten.
+        foreach (var some in partitions.Chunk(MaxActions))
+        {
+            await table.SubmitTransactionAsync(
+                some.Select(partition => new TableTransactionAction(
+                    TableTransactionActionType.UpsertReplace, new TableEntity(RumCellKeys.DuePartition, partition.Key))),
+                cancellation).ConfigureAwait(false);
+        }
+
+        return missing;
     }
 
     /// <summary>Reads the counts of the cells of a metric, in order of time.</summary>
@@ -35,11 +48,8 @@ public sealed class RumCells(TableClient table)
     public async IAsyncEnumerable<RumCellCounts> ReadCountsAsync(
         string site, VitalMetric metric, DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var entity in QueryAsync(site, metric, from, to, RumCellEntity.CountColumns, cancellation).ConfigureAwait(false))
-        {
-            var counts = RumCellEntity.ReadCounts(entity);
-            if (counts.Total > 0 && counts.Hour > from.AddHours(-1) && counts.Hour < to) yield return counts;
-        }
+        await foreach (var (hour, entry) in ReadEntriesAsync(site, metric, from, to, withSketches: false, cancellation).ConfigureAwait(false))
+            yield return CountsOf(hour, entry);
     }
 
     /// <summary>Reads the cells of a metric with their sketches, in order of time.</summary>
@@ -47,94 +57,48 @@ public sealed class RumCells(TableClient table)
     public async IAsyncEnumerable<(RumCellCounts Counts, VitalCell Cell)> ReadAsync(
         string site, VitalMetric metric, DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var entity in QueryAsync(site, metric, from, to, null, cancellation).ConfigureAwait(false))
-        {
-            var counts = RumCellEntity.ReadCounts(entity);
-            if (counts.Total > 0 && counts.Hour > from.AddHours(-1) && counts.Hour < to) yield return (counts, RumCellEntity.ReadCell(entity));
-        }
+        await foreach (var (hour, entry) in ReadEntriesAsync(site, metric, from, to, withSketches: true, cancellation).ConfigureAwait(false))
+            yield return (CountsOf(hour, entry), entry.ToCell());
     }
 
-    private async Task ApplyPartitionAsync(
-        long round, string partition, List<KeyValuePair<VitalCellKey, VitalCellChange>> changes, CancellationToken cancellation)
+    /// <summary>Deletes everything that is stored of a site, sums included; safe to repeat.</summary>
+    /// <param name="site">Name of the site, configured or not.</param>
+    /// <param name="cancellation">Stops before the next write.</param>
+    /// <returns>The number of rows deleted.</returns>
+    /// <exception cref="RequestFailedException">The store failed; repeat the call.</exception>
+    public async Task<long> DeleteSiteAsync(string site, CancellationToken cancellation)
     {
-        var stored = await ReadStoredAsync(partition, changes, cancellation).ConfigureAwait(false);
-        var actions = new List<TableTransactionAction>();
-        foreach (var (row, (key, change)) in ByRow(changes))
+        var deletion = new RowDeletion(table, int.MaxValue);
+        foreach (var prefix in new[] { $"{RumCellKeys.SumsPrefix}{site}|", $"{site}|" })
         {
-            if (!stored.TryGetValue(row, out var entity))
-            {
-                if (Sum(new VitalCell(), change) is { Count: > 0 } first)
-                    actions.Add(new TableTransactionAction(TableTransactionActionType.Add, RumCellEntity.Write(key, first, round)));
-                continue;
-            }
-
-            var seen = entity.GetInt64(RumCellEntity.Round) ?? 0;
-            if (seen > round) throw new StaleReaderException($"Cell {partition} {row} is at round {seen}, past {round}.");
-            if (seen == round) continue; // written by an earlier try
-            var sum = Sum(RumCellEntity.ReadCell(entity), change);
-            actions.Add(new TableTransactionAction(TableTransactionActionType.UpdateReplace, RumCellEntity.Write(key, sum, round), entity.ETag));
+            while (await FirstPartitionAsync(prefix, cancellation).ConfigureAwait(false) is { } partition)
+                await deletion.DeletePartitionAsync(partition, cancellation).ConfigureAwait(false);
         }
 
-        await SubmitAsync(actions, cancellation).ConfigureAwait(false);
+        return deletion.Deleted;
     }
 
-    // Row keys are hashes that strangers can make collide. Both cells in one row keep totals exact; twice the same row in a
-    // transaction would be refused, in this round and in every repetition of it.
-    private static Dictionary<string, (VitalCellKey Key, VitalCellChange Change)> ByRow(List<KeyValuePair<VitalCellKey, VitalCellChange>> changes)
+    private static RumCellCounts CountsOf(DateTimeOffset hour, PackEntry entry) =>
+        new(hour, entry.Dimensions, entry.Counts.Good, entry.Counts.NeedsImprovement, entry.Counts.Poor);
+
+    private async Task<string?> FirstPartitionAsync(string prefix, CancellationToken cancellation)
     {
-        var rows = new Dictionary<string, (VitalCellKey Key, VitalCellChange Change)>();
-        foreach (var (key, change) in changes)
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {prefix} and PartitionKey lt {prefix + "~"}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, 1, ["PartitionKey", "RowKey"], cancellation).ConfigureAwait(false)) return row.PartitionKey;
+        return null;
+    }
+
+    private async IAsyncEnumerable<(DateTimeOffset Hour, PackEntry Entry)> ReadEntriesAsync(
+        string site, VitalMetric metric, DateTimeOffset from, DateTimeOffset to, bool withSketches, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var (first, last) = (RumCellKeys.PartitionKey(site, metric, from), RumCellKeys.PartitionKey(site, metric, to));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey le {last} and RowKey lt {RumCellKeys.Versions}");
+        var columns = withSketches ? null : PackColumns.WithoutSketches;
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, select: columns, cancellationToken: cancellation).ConfigureAwait(false))
         {
-            var row = RumCellEntity.RowKey(key.Hour, key.Dimensions);
-            if (rows.TryAdd(row, (key, change))) continue;
-            var both = new VitalCellChange();
-            foreach (var one in new[] { rows[row].Change, change })
-            {
-                both.Added.Merge(one.Added);
-                both.Removed.Merge(one.Removed);
-            }
-
-            rows[row] = (rows[row].Key, both);
+            var hour = RumCellKeys.DayOfPartition(row.PartitionKey).AddHours(RumCellKeys.PlaceOf(row.RowKey).Hour);
+            if (hour <= from.AddHours(-1) || hour >= to) continue;
+            foreach (var entry in PackColumns.Read(row, withSketches)) yield return (hour, entry);
         }
-
-        return rows;
-    }
-
-    private static VitalCell Sum(VitalCell cell, VitalCellChange change)
-    {
-        cell.Merge(change.Added);
-        cell.Subtract(change.Removed);
-        return cell;
-    }
-
-    private async Task SubmitAsync(List<TableTransactionAction> actions, CancellationToken cancellation)
-    {
-        try
-        {
-            foreach (var chunk in actions.Chunk(MaxActions)) await table.SubmitTransactionAsync(chunk, cancellation).ConfigureAwait(false);
-        }
-        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
-        {
-            throw new StaleReaderException("Another process wrote the same cells.", e);
-        }
-    }
-
-    private async Task<Dictionary<string, TableEntity>> ReadStoredAsync(
-        string partition, List<KeyValuePair<VitalCellKey, VitalCellChange>> changes, CancellationToken cancellation)
-    {
-        var (first, last) = (changes.Min(change => change.Key.Hour), changes.Max(change => change.Key.Hour));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {$"{first.UtcDateTime:HH}|"} and RowKey lt {$"{last.UtcDateTime:HH}~"}");
-        var stored = new Dictionary<string, TableEntity>();
-        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).ConfigureAwait(false))
-            stored.Add(entity.RowKey, entity);
-        return stored;
-    }
-
-    private AsyncPageable<TableEntity> QueryAsync(
-        string site, VitalMetric metric, DateTimeOffset from, DateTimeOffset to, string[]? columns, CancellationToken cancellation)
-    {
-        var (first, last) = (RumCellEntity.PartitionKey(site, metric, from), RumCellEntity.PartitionKey(site, metric, to));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey le {last}");
-        return table.QueryAsync<TableEntity>(filter, select: columns, cancellationToken: cancellation);
     }
 }

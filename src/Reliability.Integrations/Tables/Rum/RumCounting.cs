@@ -18,6 +18,7 @@ public sealed class RumCounting
     private readonly Counter<long> _replaced;
     private readonly Counter<long> _repeated;
     private readonly Counter<long> _evicted;
+    private readonly Counter<long> _missing;
 
     /// <summary>Makes it, remembering nothing yet.</summary>
     public RumCounting(RumCells cells, RumLabels labels, RumCountingOptions options, IMeterFactory meters)
@@ -31,6 +32,7 @@ public sealed class RumCounting
         _replaced = meter.CreateCounter<long>("rum.dedupe.replaced", "{sample}", "Samples that a later report of the same measurement replaced after they were counted.");
         _repeated = meter.CreateCounter<long>("rum.dedupe.repeated", "{request}", "Copies of requests, told by their Idempotency-Key, that counted nothing.");
         _evicted = meter.CreateCounter<long>("rum.dedupe.evicted", "{sample}", "Samples forgotten for want of room: reported again, they count again.");
+        _missing = meter.CreateCounter<long>("rum.dedupe.missing", "{sample}", "Samples that were to be replaced in cells that no longer hold them, because they were deleted.");
     }
 
     /// <summary>Restores what is to be known before a round.</summary>
@@ -72,9 +74,10 @@ public sealed class RumCounting
         var count = _recent.Decide(round.Number, records);
         var catalogues = new Dictionary<(string Site, DateTimeOffset Day), LabelCatalogue>();
         foreach (var (place, samples) in count.Combinations())
-            catalogues[place] = await _labels.AdmitAsync(place.Site, place.Day, round.Number, samples, cancellation).ConfigureAwait(false);
+            catalogues[place] = await _labels.AdmitAsync(place.Site, LatestOf(place.Day, count.ReceivedUntil), round.Number, samples, cancellation).ConfigureAwait(false);
         count.Resolve(catalogues);
-        await _cells.ApplyAsync(round.Number, count.Changes().Changes(), cancellation).ConfigureAwait(false);
+        var missing = await _cells.ApplyAsync(round.Number, count.Changes().Changes(), cancellation).ConfigureAwait(false);
+        if (missing > 0) _missing.Add(missing);
         return count;
     }
 
@@ -89,6 +92,10 @@ public sealed class RumCounting
         if (count.Repeated > 0) _repeated.Add(count.Repeated);
         if (_recent.Evicted > evicted) _evicted.Add(_recent.Evicted - evicted);
     }
+
+    // Samples may be of yesterday, which is over then, and by a clock that was set back even of tomorrow.
+    private static DateTimeOffset LatestOf(DateTimeOffset day, DateTimeOffset time) =>
+        time < day ? day : time < day.AddDays(1) ? time : day.AddHours(23);
 
     private static List<RumRecord> Decode(JournalRound round)
     {

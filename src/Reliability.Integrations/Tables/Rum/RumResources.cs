@@ -33,7 +33,7 @@ public sealed class RumResources(TableClient table) : IRumProjection
     /// <exception cref="InvalidDataException">A row cannot be read.</exception>
     public async Task<IReadOnlyList<PageLoads>> ReadAsync(string site, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
-        var (first, last) = (PartitionKey(site, RumCellEntity.DayOf(from)), PartitionKey(site, RumCellEntity.DayOf(to)));
+        var (first, last) = (PartitionKey(site, RumCellKeys.DayOf(from)), PartitionKey(site, RumCellKeys.DayOf(to)));
         var found = new List<PageLoads>();
         var rows = table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey le {last}"), cancellationToken: cancellation);
         await foreach (var row in rows.ConfigureAwait(false)) found.Add(Read(row));
@@ -82,7 +82,7 @@ public sealed class RumResources(TableClient table) : IRumProjection
         foreach (var happened in record.Events)
         {
             if (happened is not (ResourceEvent or CauseEvent)) continue;
-            var key = (record.Site, RumCellEntity.DayOf(record.ReceivedAt.AddSeconds(-happened.AgeSeconds)));
+            var key = (record.Site, RumCellKeys.DayOf(record.ReceivedAt.AddSeconds(-happened.AgeSeconds)));
             if (!added.TryGetValue(key, out var rows)) added.Add(key, rows = new SortedDictionary<string, PageLoads>(StringComparer.Ordinal));
             var share = ShareOf(happened.Dimensions.Page);
             if (!rows.TryGetValue(share, out var loads)) rows.Add(share, loads = new PageLoads());

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Reliability.Core.Rum;
 
 namespace Reliability.Integrations.Tables.Rum;
 
@@ -15,11 +16,11 @@ public sealed class RumRetention(TableClient cells, TableClient labels, RumReten
 
     /// <summary>Deletes, day by day, as much as one run may.</summary>
     /// <param name="cancellation">Stops before the next write.</param>
-    /// <returns>The number of cells deleted.</returns>
+    /// <returns>The number of rows of cells and of their sums deleted.</returns>
     /// <exception cref="RequestFailedException">The store failed; the next run goes on.</exception>
     public async Task<long> RunAsync(CancellationToken cancellation)
     {
-        var firstKept = RumCellEntity.DayOf(time.GetUtcNow().AddMonths(-options.CellMonths));
+        var firstKept = RumCellKeys.DayOf(time.GetUtcNow().AddMonths(-options.CellMonths));
         var deletion = new RowDeletion(cells, options.MaxTransactions);
         var isDone = await DeleteCellsAsync(firstKept, deletion, cancellation).ConfigureAwait(false);
         if (isDone) await DeleteLabelsAsync(firstKept, cancellation).ConfigureAwait(false);
@@ -31,17 +32,35 @@ public sealed class RumRetention(TableClient cells, TableClient labels, RumReten
     private async Task<bool> DeleteCellsAsync(string firstKept, RowDeletion deletion, CancellationToken cancellation)
     {
         var after = "";
-        while (await FirstPartitionAsync(after, cancellation).ConfigureAwait(false) is { } partition)
+        while (await FirstPartitionAsync(after, cancellation).ConfigureAwait(false) is { } partition && !partition.StartsWith('~'))
         {
-            var (series, day) = RumCellEntity.SplitPartitionKey(partition);
+            var (series, day) = RumCellKeys.SplitPartitionKey(partition);
             if (string.CompareOrdinal(day, firstKept) >= 0)
             {
                 after = series + "~";
                 continue;
             }
 
+            if (!await DeleteSumsAsync(partition, deletion, cancellation).ConfigureAwait(false)) return false;
             if (!await deletion.DeletePartitionAsync(partition, cancellation).ConfigureAwait(false)) return false;
             after = partition;
+        }
+
+        return true;
+    }
+
+    // Before the hours, by which the next run finds what is left.
+    private static async Task<bool> DeleteSumsAsync(string partition, RowDeletion deletion, CancellationToken cancellation)
+    {
+        var (site, metric, day) = RumCellKeys.ParsePartitionKey(partition);
+        foreach (var set in DimensionSet.All)
+        {
+            for (var chunk = 0; chunk < set.Chunks; chunk++)
+            {
+                var (sums, first) = (RumCellKeys.SumsPartition(site, metric, set), RumCellKeys.SumsPrefixOf(chunk, day));
+                var filter = TableClient.CreateQueryFilter($"PartitionKey eq {sums} and RowKey ge {first} and RowKey lt {first + "~"}");
+                if (!await deletion.DeleteAsync(filter, cancellation).ConfigureAwait(false)) return false;
+            }
         }
 
         return true;

@@ -188,4 +188,66 @@ public sealed class JournalReaderTests
         var read = (await DrainAsync(world.Reader())).SelectMany(round => round);
         Assert.Equal(hours switch { 0 => new[] { 1, 2, 3 }, 1 => [3], _ => [] }, read);
     }
+
+    [Fact]
+    public async Task Rounds_that_are_needed_and_not_known_are_restored_as_they_were()
+    {
+        var world = await ThreeRoundsAsync();
+        var reader = world.Reader();
+        Assert.Equal(new[] { 4 }, Numbers(await reader.NextAsync(None)));
+        Assert.Equal([(2, 2, 20), (3, 3, 30)], await RestoredAsync(reader, 0));
+        Assert.Equal([(2, 2, 20), (3, 3, 30)], await RestoredAsync(reader, 1));
+        Assert.Equal([(3, 3, 30)], await RestoredAsync(reader, 2));
+        Assert.Empty(await RestoredAsync(reader, 3));
+        Assert.Equal(new[] { 4 }, Numbers(await world.Reader().NextAsync(None)));
+    }
+
+    [Fact]
+    public async Task Nothing_is_restored_before_the_first_round()
+    {
+        var world = await CreateAsync();
+        await world.WriteAsync(1);
+        var reader = world.Reader();
+        await reader.NextAsync(None);
+        Assert.Empty(await RestoredAsync(reader, 0));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Gap_in_the_log_means_that_another_process_went_on_or_that_the_rest_is_all_there_is(int missing)
+    {
+        var world = await ThreeRoundsAsync();
+        var reader = world.Reader();
+        await reader.NextAsync(None);
+        await world.Table.DeleteEntityAsync("rounds", JournalEntity.RowKey(missing));
+        Assert.Equal(missing == 3 ? [(1, 1, 10), (2, 2, 20)] : [], await RestoredAsync(reader, 0));
+        var other = world.Reader();
+        await other.NextAsync(None);
+        await other.CompleteAsync(new RoundNote(4, default), None);
+        await Assert.ThrowsAsync<StaleReaderException>(() => RestoredAsync(reader, 0));
+    }
+
+    private static async Task<List<(int Round, int Record, int Note)>> RestoredAsync(JournalReader reader, long known)
+    {
+        var rounds = new List<(int, int, int)>();
+        await foreach (var (round, note) in reader.RestoreAsync(known, None)) rounds.Add(((int)round.Number, Assert.Single(Numbers(round)), note.Span[0]));
+        return rounds;
+    }
+
+    // Three are done, of which the first is no longer needed, and one is to come.
+    private static async Task<JournalWorld> ThreeRoundsAsync()
+    {
+        var world = await CreateAsync();
+        for (byte number = 1; number <= 3; number++)
+        {
+            await world.WriteAsync(number);
+            var reader = world.Reader();
+            await reader.NextAsync(None);
+            await reader.CompleteAsync(new RoundNote(2, new[] { (byte)(number * 10) }), None);
+        }
+
+        await world.WriteAsync(4);
+        return world;
+    }
 }

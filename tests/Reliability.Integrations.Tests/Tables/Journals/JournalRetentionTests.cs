@@ -62,6 +62,48 @@ public sealed class JournalRetentionTests
         }
     }
 
+    [Fact]
+    public async Task Rounds_that_are_no_longer_needed_are_deleted()
+    {
+        var world = await CreateAsync();
+        for (var number = 1; number <= 5; number++)
+        {
+            await world.WriteAsync(number);
+            await RoundAsync(world, firstNeeded: number - 1);
+        }
+
+        Assert.Equal(3, await Retention(world).RunAsync(None));
+        Assert.Equal(["000000000004", "000000000005"], (await world.RowsAsync("PartitionKey eq 'rounds'")).Select(row => row.RowKey));
+        Assert.Equal(0, await Retention(world).RunAsync(None));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Partitions_of_rounds_that_are_needed_are_kept_while_something_was_left_unread(bool isBehind)
+    {
+        var world = await CreateAsync();
+        await world.WriteAsync(1);
+        await RoundAsync(world, firstNeeded: 1);
+        world.Clock.Advance(TimeSpan.FromHours(3.5));
+        await world.WriteAsync(2);
+        await RoundAsync(world, firstNeeded: 2);
+        world.Clock.Advance(TimeSpan.FromHours(3.5));
+        if (isBehind) await world.WriteAsync(3);
+        Assert.Null(isBehind ? null : await world.Reader().NextAsync(None));
+        world.Clock.Advance(TimeSpan.FromDays(8));
+        await Retention(world).RunAsync(None);
+        // The first round's partition was closed by the second; that of the second is closed when nothing is left to read.
+        Assert.Equal(isBehind ? 2 : 0, (await world.BatchesAsync()).Count);
+    }
+
+    private static async Task RoundAsync(JournalWorld world, long firstNeeded)
+    {
+        var reader = world.Reader();
+        await reader.NextAsync(None);
+        await reader.CompleteAsync(new RoundNote(firstNeeded, default), None);
+    }
+
     private static JournalRetention Retention(JournalWorld world, int maxTransactions = 20_000) =>
         new(world.Table, new JournalRetentionOptions { MaxTransactions = maxTransactions }, world.Clock);
 

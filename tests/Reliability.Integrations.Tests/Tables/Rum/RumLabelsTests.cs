@@ -14,9 +14,20 @@ public sealed class RumLabelsTests
     {
         var labels = await CreateAsync();
         var first = await AdmitAsync(labels, 1, "/a");
-        Assert.Equal(first.Encode(), (await AdmitAsync(labels, 1, "/a")).Encode());
-        Assert.Equal(first.Encode(), (await AdmitAsync(labels, 2, "/a")).Encode());
-        Assert.Equal("/b", (await AdmitAsync(labels, 3, "/b")).Resolve(Dimensions("/b")).Page);
+        Assert.Equal(first.EncodeHashes(), (await AdmitAsync(labels, 1, "/a")).EncodeHashes());
+        Assert.Equal(first.EncodeHashes(), (await AdmitAsync(labels, 2, "/a")).EncodeHashes());
+        Assert.Equal("/b", (await AdmitAsync(labels, 3, "/b")).Resolve(Dimensions("/b"), 9).Page);
+    }
+
+    [Fact]
+    public async Task First_round_of_a_day_takes_over_the_combinations_of_the_day_before()
+    {
+        var labels = await CreateAsync();
+        await AdmitAsync(labels, 1, "/a");
+        Task<LabelCatalogue> NextDayAsync(long round, string page) => labels.AdmitAsync(
+            "shop", Day.AddDays(1), round, new Dictionary<VitalDimensions, long> { [Dimensions(page)] = 1 }, CancellationToken.None);
+        Assert.Equal("/a", (await NextDayAsync(2, "/b")).Resolve(Dimensions("/a"), 9).Page);
+        Assert.Equal("/a", (await NextDayAsync(3, "/c")).Resolve(Dimensions("/a"), 9).Page);
     }
 
     [Fact]
@@ -40,7 +51,7 @@ public sealed class RumLabelsTests
             return other = AdmitAsync(labels, 1, "/a");
         };
         await Assert.ThrowsAsync<StaleReaderException>(() => AdmitAsync(labels, 1, "/b"));
-        Assert.Equal("/a", (await other!).Resolve(Dimensions("/a")).Page);
+        Assert.Equal("/a", (await other!).Resolve(Dimensions("/a"), 9).Page);
     }
 
     private static async Task<RumLabels> CreateAsync(InMemoryTables? tables = null)

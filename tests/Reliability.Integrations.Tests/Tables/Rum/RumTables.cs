@@ -20,6 +20,10 @@ internal sealed class RumTables(TableServiceClient tables, TimeProvider clock, s
 
     public RumCells Cells => new(CellTable);
 
+    public RumVitals Vitals => new(CellTable);
+
+    public RumCompaction Compaction() => new(CellTable, clock);
+
     public async Task<RumTables> CreateAsync()
     {
         foreach (var table in new[] { Journal, CellTable, LabelTable }) await table.CreateAsync();
@@ -28,11 +32,12 @@ internal sealed class RumTables(TableServiceClient tables, TimeProvider clock, s
 
     public Journal OpenJournal(Func<Guid> newId) => new(Journal, new JournalOptions { Lanes = 1, LingerMilliseconds = 0 }, clock, newId, Meters);
 
-    public RumRollup Rollup(JournalReaderOptions? options = null) =>
+    /// <summary>Makes the rollup of a new process.</summary>
+    public RumRollup Rollup(JournalReaderOptions? options = null, params IRumProjection[] projections) =>
         new(
             new JournalReader(Journal, options ?? new JournalReaderOptions(), clock),
             new RumCounting(Cells, new RumLabels(LabelTable), new RumCountingOptions(), Meters),
-            []);
+            projections);
 
     public JournalRetention JournalRetention() => new(Journal, new JournalRetentionOptions(), clock);
 
