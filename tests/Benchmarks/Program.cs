@@ -19,9 +19,9 @@ var benchmarks = new Dictionary<string, Func<Task<IEnumerable<Result>>>>
     ["rum.parse"] = RumParse.RunAsync,
     ["host.overhead"] = HostOverhead.RunAsync,
     ["rum.ingest"] = RumIngest.RunAsync,
-    ["rum.query.28d"] = RumQuery.RunAsync,
     ["rum.ingest.faro"] = RumIngest.RunFaroAsync,
     ["rum.parse.allocations"] = RumParseAllocations.RunAsync,
+    ["rum.query.28d"] = RumQuery.RunAsync,
 };
 var chosen = args.Length == 0 ? benchmarks.Keys.ToArray() : args;
 if (chosen.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)

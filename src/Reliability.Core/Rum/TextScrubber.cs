@@ -14,6 +14,11 @@ public static class TextScrubber
     private const string Scheme = "Bearer";
     private const int ShortestCredential = 8;
     private const int MostPasses = 8;
+    private const int MostKept = 8_192;
+
+    // Most texts are short and stay as they are: nothing is to be allocated for finding that out.
+    [ThreadStatic]
+    private static StringBuilder? _spare;
 
     /// <summary>Scrubs a text.</summary>
     /// <param name="text">Any text.</param>
@@ -34,7 +39,8 @@ public static class TextScrubber
 
     private static string Pass(string text)
     {
-        var scrubbed = new StringBuilder(text.Length + 16);
+        var scrubbed = _spare ?? new StringBuilder(256);
+        scrubbed.Clear();
         var rest = text.AsSpan();
         var isCredential = false;
         while (!rest.IsEmpty)
@@ -46,6 +52,7 @@ public static class TextScrubber
             rest = rest[length..];
         }
 
+        _spare = scrubbed.Capacity <= MostKept ? scrubbed : null;
         return scrubbed.Equals(text) ? text : scrubbed.ToString();
     }
 

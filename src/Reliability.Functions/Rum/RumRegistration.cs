@@ -27,7 +27,7 @@ public static class RumRegistration
         services.AddSingleton<BeaconGuard>();
         services.AddSingleton<RumDeletion>();
         services.AddSingleton<IRumDeletion>(provider => provider.GetRequiredService<RumCells>());
-        foreach (var table in new[] { TableNames.RumLabels, TableNames.RumResources, TableNames.RumBudgets })
+        foreach (var table in new[] { TableNames.RumLabels, TableNames.RumBudgets })
             services.AddSingleton<IRumDeletion>(provider => new RumTableDeletion(Table(provider, table)));
         services.AddSingleton<BeaconMetrics>();
         services.AddSingleton<BeaconDoor>();

@@ -21,14 +21,17 @@ internal static class SignalsRegistration
             return new RumSignals(Sessions(provider), Totals(provider), site => configuration.FindSite(site)?.Funnels ?? [], Options(provider));
         });
         services.AddSingleton(provider => new RumSignalReader(Sessions(provider), Totals(provider)));
-        services.AddSingleton(provider => new RumSignalRetention(Sessions(provider), Totals(provider), Options(provider), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new RumSignalRetention(
+            Sessions(provider), [Totals(provider), Table(provider, TableNames.RumResources)], Options(provider), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IRumDeletion>(provider => provider.GetRequiredService<RumSignalRetention>());
         return services;
     }
 
-    private static TableClient Sessions(IServiceProvider provider) => provider.GetRequiredService<TableServiceClient>().GetTableClient(TableNames.RumSessions);
+    private static TableClient Sessions(IServiceProvider provider) => Table(provider, TableNames.RumSessions);
 
-    private static TableClient Totals(IServiceProvider provider) => provider.GetRequiredService<TableServiceClient>().GetTableClient(TableNames.RumSignals);
+    private static TableClient Totals(IServiceProvider provider) => Table(provider, TableNames.RumSignals);
+
+    private static TableClient Table(IServiceProvider provider, string name) => provider.GetRequiredService<TableServiceClient>().GetTableClient(name);
 
     private static RumSignalOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<RumSignalOptions>>().Value;
 }

@@ -51,16 +51,18 @@ public sealed class RealSenderTests(SuiteFixture fixture) : IClassFixture<SuiteF
         await LandsAsync("/batch", measured, "CLS", "INP", "LCP", "FCP", "TTFB");
     }
 
-    [Fact]
-    public async Task Faro_sends_its_vitals_and_navigation_timings()
+    [Theory]
+    [InlineData("false")]
+    [InlineData("true")]
+    public async Task Faro_sends_its_vitals_and_navigation_timings_plain_and_compressed(string compress)
     {
-        var measured = await VisitAsync("/faro", $$"""
+        var path = $"/faro-{compress}";
+        var measured = await VisitAsync(path, $$"""
             <script src="/faro.js"></script>
             <script>
-              const { initializeFaro } = GrafanaFaroWebSdk;
+              const { initializeFaro, FetchTransport } = GrafanaFaroWebSdk;
               window.faro = initializeFaro({
-                url: '{{Beacons}}',
-                apiKey: 'pk_shop_1',
+                transports: [new FetchTransport({ url: '{{Beacons}}', apiKey: 'pk_shop_1', requestCompression: {{compress}} })],
                 app: { name: 'shop', version: '1.4.0' },
                 beforeSend: item => {
                   if (item.type === 'measurement' && item.payload.type === 'web-vitals')
@@ -72,7 +74,7 @@ public sealed class RealSenderTests(SuiteFixture fixture) : IClassFixture<SuiteF
               });
             </script>
             """, "localStorage.FCP && localStorage.PageLoad");
-        await LandsAsync("/faro", measured, "CLS", "INP", "LCP", "FCP", "TTFB", "PageLoad");
+        await LandsAsync(path, measured, "CLS", "INP", "LCP", "FCP", "TTFB", "PageLoad");
     }
 
     [Theory]
@@ -96,6 +98,16 @@ public sealed class RealSenderTests(SuiteFixture fixture) : IClassFixture<SuiteF
             </script>
             """, "localStorage.PageLoad");
         await LandsAsync(path, measured, "LCP", "FCP", "TTFB", "PageLoad");
+    }
+
+    [Fact]
+    public async Task Chromium_reports_what_a_policy_forbids()
+    {
+        const string Accepted = "rum_events_accepted_total{format=\"reporting\"}";
+        var before = (await SuiteMetrics.OfAsync(_suite))[Accepted];
+        await using var pages = await SenderPages.StartAsync(new Dictionary<string, string>(), $"img-src 'none'; report-uri {Beacons}?key=pk_shop_1");
+        await Visitor.VisitAsync(new Uri(pages.Address, "/policy"), "true", tab => tab.EvaluateAsync("() => { new Image().src = '/forbidden.png'; }"));
+        await Eventually.AsksAsync(async () => (await SuiteMetrics.OfAsync(_suite))[Accepted], accepted => accepted > before, VitalsWithin, () => _suite.Log);
     }
 
     private static async Task<Dictionary<string, JsonElement>> VisitAsync(string path, string script, string ready)

@@ -21,25 +21,27 @@ internal sealed class SenderPages : IAsyncDisposable
 
     /// <summary>Opens the shop.</summary>
     /// <param name="scripts">The scripts of its pages, by path: what is between the library's tag and the end of the page.</param>
-    public static async Task<SenderPages> StartAsync(IReadOnlyDictionary<string, string> scripts)
+    /// <param name="policy">A Content-Security-Policy that is only reported on; null for none.</param>
+    public static async Task<SenderPages> StartAsync(IReadOnlyDictionary<string, string> scripts, string? policy = null)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort.Next()}/");
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(address.ToString());
         var app = builder.Build();
-        app.Run(context => AnswerAsync(context, scripts));
+        app.Run(context => AnswerAsync(context, scripts, policy));
         await app.StartAsync();
         return new SenderPages(app, address);
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private static Task AnswerAsync(HttpContext context, IReadOnlyDictionary<string, string> scripts)
+    private static Task AnswerAsync(HttpContext context, IReadOnlyDictionary<string, string> scripts, string? policy)
     {
         var path = context.Request.Path.Value!;
         var isScript = path.EndsWith(".js", StringComparison.Ordinal);
         context.Response.ContentType = isScript ? "text/javascript" : "text/html";
+        if (policy is not null) context.Response.Headers["Content-Security-Policy-Report-Only"] = policy;
         return context.Response.WriteAsync(isScript ? Library(path) : Page(scripts.GetValueOrDefault(path, "")));
     }
 
@@ -60,6 +62,7 @@ internal sealed class SenderPages : IAsyncDisposable
         <div id="late"></div><h1>Shop</h1><p>Shoes in all sizes.</p><button id="work">Buy</button>
         <script>
           window.remember = (name, value) => localStorage.setItem(name, JSON.stringify(value));
+          new PerformanceObserver(list => { window.interacted ||= list.getEntries().some(entry => entry.name === 'click'); }).observe({ type: 'event', durationThreshold: 16 });
           document.getElementById('work').onclick = () => { for (const end = performance.now() + 90; performance.now() < end;); };
           setTimeout(() => { document.getElementById('late').style.height = '90px'; window.shifted = true; }, 100);
         </script>

@@ -6,10 +6,10 @@ namespace Reliability.Integrations.Tables.Rum.Signals;
 /// <summary>Deletes sessions and totals: those of old days, of a site, or of one session.</summary>
 /// <remarks>Nothing is remembered between runs: one that ends early is taken up by the next.</remarks>
 /// <param name="sessions">The table of sessions.</param>
-/// <param name="totals">The table of totals.</param>
+/// <param name="totals">Tables of totals per site and day.</param>
 /// <param name="options">Age and bounds.</param>
 /// <param name="time">Clock that tells the age of days.</param>
-public sealed class RumSignalRetention(TableClient sessions, TableClient totals, RumSignalOptions options, TimeProvider time) : IRumDeletion
+public sealed class RumSignalRetention(TableClient sessions, IReadOnlyList<TableClient> totals, RumSignalOptions options, TimeProvider time) : IRumDeletion
 {
     private const int DeletionsAtOnce = 16;
 
@@ -23,7 +23,7 @@ public sealed class RumSignalRetention(TableClient sessions, TableClient totals,
     {
         var firstKept = RumCellKeys.DayOf(time.GetUtcNow().AddDays(-options.RetentionDays));
         var deleted = 0L;
-        foreach (var table in new[] { sessions, totals }) deleted += await DeleteBeforeAsync(table, firstKept, cancellation).ConfigureAwait(false);
+        foreach (var table in totals.Prepend(sessions)) deleted += await DeleteBeforeAsync(table, firstKept, cancellation).ConfigureAwait(false);
         return deleted;
     }
 
@@ -33,7 +33,7 @@ public sealed class RumSignalRetention(TableClient sessions, TableClient totals,
     /// <exception cref="RequestFailedException">The store failed; call again.</exception>
     public async Task DeleteSiteAsync(string site, CancellationToken cancellation)
     {
-        foreach (var table in new[] { sessions, totals })
+        foreach (var table in totals.Prepend(sessions))
         {
             var deletion = new RowDeletion(table, int.MaxValue);
             while (await FirstPartitionAsync(table, $"{site}|", $"{site}|~", cancellation).ConfigureAwait(false) is { } partition)

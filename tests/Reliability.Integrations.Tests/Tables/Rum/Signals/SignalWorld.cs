@@ -27,7 +27,7 @@ internal sealed class SignalWorld(TableServiceClient tables, RumSignalOptions? o
 
     public RumSignalReader Reader => new(Sessions, Totals);
 
-    public RumSignalRetention Retention => new(Sessions, Totals, _options, clock ?? new FakeTimeProvider());
+    public RumSignalRetention Retention => new(Sessions, [Totals], _options, clock ?? new FakeTimeProvider());
 
     public async Task<SignalWorld> CreateAsync()
     {
