@@ -12,7 +12,7 @@ public enum BurnRateScaling
 
 /// <summary>Burn-rate alerts for objectives of a certain window.</summary>
 /// <param name="Name">The name.</param>
-/// <param name="Period">The window it is made for; above 0.</param>
+/// <param name="Period">The window it is made for; a second or more.</param>
 /// <param name="Tiers">The alerts; at least one.</param>
 public sealed record BurnRatePolicy(string Name, TimeSpan Period, IReadOnlyList<BurnRateTier> Tiers)
 {
@@ -43,7 +43,7 @@ public sealed record BurnRatePolicy(string Name, TimeSpan Period, IReadOnlyList<
         ]);
 
     /// <summary>Fits the alerts to an objective's window.</summary>
-    /// <param name="window">The nominal length of that window; above 0.</param>
+    /// <param name="window">The nominal length of that window; a second or more.</param>
     /// <param name="scaling">What stays.</param>
     public IReadOnlyList<BurnRateTier> For(TimeSpan window, BurnRateScaling scaling)
     {
@@ -62,7 +62,7 @@ public sealed record BurnRatePolicy(string Name, TimeSpan Period, IReadOnlyList<
 
     private TimeSpan Scale(TimeSpan length, TimeSpan window)
     {
-        var minutes = (decimal)length.Ticks * window.Ticks / Period.Ticks / TimeSpan.TicksPerMinute;
+        var minutes = (decimal)length.Ticks / TimeSpan.TicksPerMinute * (window.Ticks / TimeSpan.TicksPerSecond) / (Period.Ticks / TimeSpan.TicksPerSecond);
         return new TimeSpan((long)decimal.Round(minutes, MidpointRounding.AwayFromZero) * TimeSpan.TicksPerMinute);
     }
 }

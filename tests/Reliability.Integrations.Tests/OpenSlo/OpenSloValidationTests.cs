@@ -190,6 +190,27 @@ public sealed class OpenSloValidationTests
     }
 
     [Fact]
+    public void Damaged_text_is_reported_and_never_breaks_the_report()
+    {
+        const string Damage = "{}[]:,-\"'|>&*!%@#\n\t 0xé\0";
+        var random = new Random(20261001);
+        var text = $"{Slo}\n---\n{Alerts}";
+        for (var round = 0; round < 500; round++)
+        {
+            var damaged = new System.Text.StringBuilder(text);
+            for (var hit = random.Next(1, 4); hit > 0; hit--)
+            {
+                var at = random.Next(damaged.Length - 20);
+                damaged.Remove(at, random.Next(3) == 0 ? 20 : 1).Insert(at, Damage[random.Next(Damage.Length)]);
+            }
+
+            var report = OpenSloValidation.Validate(damaged.ToString());
+            Assert.Equal(report.Valid, report.Documents.All(document => document.Errors.Count == 0));
+            Assert.NotEmpty(report.Documents);
+        }
+    }
+
+    [Fact]
     public void Text_without_documents_is_not_valid() => Assert.False(OpenSloValidation.Validate("# nothing\n").Valid);
 
     [Fact]
