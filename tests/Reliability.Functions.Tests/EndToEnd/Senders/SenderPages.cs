@@ -29,6 +29,9 @@ internal sealed class SenderPages : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(address.ToString());
         var app = builder.Build();
+        var painted = new TaskCompletionSource();
+        app.Map("/painted", painted.TrySetResult);
+        app.Map("/held.png", () => painted.Task);
         app.Run(context => AnswerAsync(context, scripts, policy));
         await app.StartAsync();
         return new SenderPages(app, address);
