@@ -6,6 +6,9 @@ internal static class FaroResources
     private const double MaxBytes = 1L << 50;
     private const double Hour = 3_600_000;
 
+    // The library's word for what it does not know.
+    private static ReadOnlySpan<byte> Unknown => "unknown"u8;
+
     /// <summary>Reads the attributes of the event.</summary>
     /// <param name="attributes">The attributes.</param>
     /// <param name="place">Where and when.</param>
@@ -32,7 +35,8 @@ internal static class FaroResources
 
         if (!address.IsText) return address.IsPresent ? RejectReason.WrongType : RejectReason.MissingName;
         var kind = ResourceKinds.Of(initiator.Text.Unescaped(), address.Text.Unescaped());
-        var from = host.IsText ? visit.Cache.HostName(host.Text) : "";
+        var from = visit.Cache.OriginHost(address.Text);
+        if (from.Length == 0 && host.IsText && !host.Text.Raw.SequenceEqual(Unknown)) from = visit.Cache.HostName(host.Text);
         reading.Keep(new ResourceEvent(place.Dimensions, kind, from == visit.Host ? "" : from, 1, (long)bytes, duration)
         {
             Cached = isCached ? 1 : 0,

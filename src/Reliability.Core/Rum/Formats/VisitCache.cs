@@ -34,6 +34,15 @@ internal sealed class VisitCache(IReadOnlyList<string> queryAllowList)
     /// <summary>Gets the host of an address, with its port unless that is the scheme's own; empty when it is no absolute one.</summary>
     public string Host(JsonText address) => _hosts[address];
 
+    /// <summary>Gets the host of an address of which there are many on one host, with its port unless that is the scheme's own; empty when it is no absolute one.</summary>
+    public string OriginHost(JsonText address)
+    {
+        var start = address.Raw.IndexOf("://"u8) + 3;
+        if (start < 3) return address.Raw.Contains((byte)'\\') ? Host(address) : "";
+        var end = address.Raw[start..].IndexOfAny("/?#\\"u8);
+        return Host(end < 0 ? address : new JsonText(address.Raw[..(start + end)], escaped: false));
+    }
+
     /// <summary>Gets a host name as it is kept: cut, in lower case.</summary>
     public string HostName(JsonText name) => _hostNames[name];
 
