@@ -95,7 +95,7 @@ public static class PageTemplate
             if (char.IsAsciiHexDigit(c) || c == '-') hex++;
         }
 
-        if (digits == segment.Length) return true;
+        if (digits == segment.Length || ScrubbedWord.IsAddressOfVersion4(segment)) return true;
         if (digits >= 6 && digits * 2 > segment.Length) return true; // telephone and order numbers
         if (digits > 0 && hex == segment.Length && segment.Length >= 8) return true; // UUIDs, object ids, hashes
         var leading = segment.IndexOfAnyExceptInRange('0', '9');

@@ -22,8 +22,7 @@ internal static class ScrubbedWord
     private const int LongestNumber = 8;
     private const int MostColons = 7;
 
-    private static readonly string[] SecretNames =
-        ["password", "passwd", "pwd", "secret", "token", "access_token", "id_token", "refresh_token", "api_key", "apikey", "auth", "session", "sid"];
+    private static readonly string[] FileTypes = ["js", "mjs", "cjs", "jsx", "ts", "tsx", "vue", "svelte", "css", "map", "json", "xml", "svg", "wasm", "htm", "html", "php", "asp", "aspx", "jsp"];
 
     /// <summary>Appends the words of a chunk, and what is between them, scrubbed.</summary>
     public static void AppendAll(ReadOnlySpan<char> chunk, StringBuilder scrubbed)
@@ -31,23 +30,28 @@ internal static class ScrubbedWord
         var isSecret = false;
         while (!chunk.IsEmpty)
         {
+            if (isSecret && !ScrubbedSecret.Separators.Contains(chunk[0], StringComparison.Ordinal))
+            {
+                isSecret = false;
+                if (chunk[0] != '&' && !ScrubbedSecret.IsScheme(chunk))
+                {
+                    scrubbed.Append(Token);
+                    chunk = chunk.IndexOf('&') is var end && end < 0 ? [] : chunk[end..];
+                    continue;
+                }
+            }
+
             var length = LengthOf(chunk, out var isPlain);
             if (length == 0)
             {
                 scrubbed.Append(chunk[0]);
-                isSecret &= chunk[0] == '=';
                 length = 1;
-            }
-            else if (isSecret)
-            {
-                scrubbed.Append(Token);
-                isSecret = false;
             }
             else
             {
                 if (isPlain) scrubbed.Append(chunk[..length]);
                 else AppendOne(chunk[..length], scrubbed);
-                isSecret = length < chunk.Length && chunk[length] == '=' && IsSecretName(chunk[..length]);
+                isSecret = length < chunk.Length && chunk[length] is (':' or '=') && ScrubbedSecret.IsName(chunk[..length]);
             }
 
             chunk = chunk[length..];
@@ -73,6 +77,19 @@ internal static class ScrubbedWord
         }
 
         return colons <= MostColons && (isShort ? chunk.Length > "::".Length : colons == MostColons);
+    }
+
+    /// <summary>Tells whether a text ends with the name of a file as pages have them: <c>app.js</c>. Code has question marks after dots too: <c>a.b?.c</c>.</summary>
+    public static bool IsFileName(ReadOnlySpan<char> text)
+    {
+        var dot = text.LastIndexOf('.');
+        if (dot < 1) return false;
+        foreach (var type in FileTypes)
+        {
+            if (text[(dot + 1)..].Equals(type, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
     }
 
     // A plain word, without digits, at-sign and per cent, is nothing that is taken out.
@@ -126,8 +143,9 @@ internal static class ScrubbedWord
         return digits >= LeastTokenDigits && (part.Length >= ShortestToken || (part.Length >= ShortestHexToken && hex + dashes == part.Length));
     }
 
-    // A package with its version, react@18.2.0, is none: some part of a domain but the first starts with a letter.
-    private static bool IsEmail(ReadOnlySpan<char> word)
+    /// <summary>Tells whether a word is an e-mail address.</summary>
+    /// <remarks>A package with its version, react@18.2.0, is none: some part of a domain but the first starts with a letter.</remarks>
+    public static bool IsEmail(ReadOnlySpan<char> word)
     {
         var rest = word[1..];
         var at = rest.IndexOf('@');
@@ -142,7 +160,8 @@ internal static class ScrubbedWord
         return false;
     }
 
-    private static bool IsAddressOfVersion4(ReadOnlySpan<char> word)
+    /// <summary>Tells whether a word is an IP address of version 4.</summary>
+    public static bool IsAddressOfVersion4(ReadOnlySpan<char> word)
     {
         word = word.TrimEnd('.');
         if (word.Length is < 7 or > 15) return false;
@@ -153,15 +172,5 @@ internal static class ScrubbedWord
         }
 
         return parts == 4;
-    }
-
-    private static bool IsSecretName(ReadOnlySpan<char> word)
-    {
-        foreach (var name in SecretNames)
-        {
-            if (word.Equals(name, StringComparison.OrdinalIgnoreCase)) return true;
-        }
-
-        return false;
     }
 }

@@ -5,14 +5,13 @@ namespace Reliability.Core.Rum;
 /// <summary>Takes out of messages and stack traces what may be a person's or a secret, before anything of them is stored.</summary>
 /// <remarks>
 /// <para>E-mail addresses become <c>[email]</c>, IP addresses <c>[ip]</c>, numbers of nine digits and more (telephones, cards, accounts)
-/// <c>[number]</c>, tokens (JSON web tokens, long hexadecimal or mixed words, UUIDs, what follows <c>Bearer</c> or <c>password=</c>)
-/// <c>[token]</c>. Queries, fragments and names before <c>@</c> are cut out of addresses; line and column at their end stay.</para>
+/// <c>[number]</c>, tokens (JSON web tokens, long hexadecimal or mixed words, UUIDs, what follows <c>Bearer</c>, <c>password=</c>, <c>token: </c> or <c>"token":"</c>)
+/// <c>[token]</c>. Queries, fragments and names before <c>@</c> are cut out of addresses, queries and fragments also out of file names;
+/// line and column at their end stay.</para>
 /// <para>A few passes over the text, no pattern matching that could be made slow. Scrubbing what was scrubbed changes nothing.</para>
 /// </remarks>
 public static class TextScrubber
 {
-    private const string Scheme = "Bearer";
-    private const int ShortestCredential = 8;
     private const int MostPasses = 8;
     private const int MostKept = 8_192;
 
@@ -42,13 +41,20 @@ public static class TextScrubber
         var scrubbed = _spare ?? new StringBuilder(256);
         scrubbed.Clear();
         var rest = text.AsSpan();
-        var isCredential = false;
+        var state = SecretState.None;
         while (!rest.IsEmpty)
         {
-            var length = ScrubbedNumber.LengthOf(rest);
-            if (length > 0) scrubbed.Append(ScrubbedWord.Number);
-            else length = AppendNext(rest, isCredential, scrubbed);
-            isCredential = rest[0] == ' ' ? isCredential : rest[..length].Equals(Scheme, StringComparison.OrdinalIgnoreCase);
+            var length = state == SecretState.Value ? 0 : ScrubbedNumber.LengthOf(rest);
+            if (length > 0)
+            {
+                scrubbed.Append(ScrubbedWord.Number);
+                state = SecretState.None;
+            }
+            else
+            {
+                length = AppendNext(rest, ref state, scrubbed);
+            }
+
             rest = rest[length..];
         }
 
@@ -56,17 +62,28 @@ public static class TextScrubber
         return scrubbed.Equals(text) ? text : scrubbed.ToString();
     }
 
-    private static int AppendNext(ReadOnlySpan<char> rest, bool isCredential, StringBuilder scrubbed)
+    private static int AppendNext(ReadOnlySpan<char> rest, ref SecretState state, StringBuilder scrubbed)
     {
         var length = rest.IndexOfAny(ScrubbedWord.Delimiters) is var end && end < 0 ? rest.Length : end;
         if (length == 0)
         {
             scrubbed.Append(rest[0]);
+            state = ScrubbedSecret.After(rest[0], state);
             return 1;
         }
 
-        if (isCredential && length >= ShortestCredential) scrubbed.Append(ScrubbedWord.Token);
-        else AppendChunk(rest[..length], scrubbed);
+        var chunk = rest[..length];
+        var kept = ScrubbedSecret.KeptOf(chunk, state);
+        if (kept < 0)
+        {
+            AppendChunk(chunk, scrubbed);
+            state = ScrubbedSecret.After(chunk);
+            return length;
+        }
+
+        scrubbed.Append(chunk[..kept]);
+        if (kept < length) scrubbed.Append(ScrubbedWord.Token);
+        state = kept < length ? SecretState.None : SecretState.Value;
         return length;
     }
 
@@ -91,7 +108,7 @@ public static class TextScrubber
         else
         {
             var path = chunk.IndexOfAny('/', '?', '#');
-            if (path >= 0 && chunk[path] == '/') AppendPath(chunk, scrubbed);
+            if (path >= 0 && (chunk[path] == '/' || ScrubbedWord.IsFileName(chunk[..path]))) AppendPath(chunk, scrubbed);
             else ScrubbedWord.AppendAll(chunk, scrubbed);
         }
     }

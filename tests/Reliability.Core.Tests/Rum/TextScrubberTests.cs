@@ -41,6 +41,25 @@ public sealed class TextScrubberTests
     [InlineData("https://joe:pw@shop.example/?q=1", "https://shop.example/")]
     [InlineData("https://203.0.113.7/x?y", "https://[ip]/x")]
     [InlineData("GET /search?q=joe 500", "GET /search 500")]
+    [InlineData("app.js?v=SECRET:1:2", "app.js:1:2")]
+    [InlineData("at f (chunk.mjs?t=SECRET#x:1:2)", "at f (chunk.mjs:1:2)")]
+    [InlineData("x.html#SECRET", "x.html")]
+    [InlineData("cart.items?.price cart.items?a:b", "cart.items?.price cart.items?a:b")]
+    [InlineData("password: hunter2 is wrong", "password: [token] is wrong")]
+    [InlineData("Password : 'hunter2'", "Password : '[token]'")]
+    [InlineData("password: 123456789-12", "password: [token]")]
+    [InlineData("password=$ecret:x/y&user=joe", "password=[token]&user=joe")]
+    [InlineData("token:abc", "token:[token]")]
+    [InlineData("{\"token\":\"abc\",\"user\":\"joe\"}", "{\"token\":\"[token]\",\"user\":\"joe\"}")]
+    [InlineData("{\\\"apiKey\\\": \\\"abc\\\"}", "{\\\"apiKey\\\": \\\"[token]\"}")]
+    [InlineData("{\"sid\":17}", "{\"sid\":[token]}")]
+    [InlineData("token=\"abc\"", "token=\"[token]\"")]
+    [InlineData("Authorization: Basic dXNlcjpwdw==", "Authorization: Basic [token]")]
+    [InlineData("\"Authorization\": \"Basic dTpw\"", "\"Authorization\": \"Basic [token]\"")]
+    [InlineData("authorization=Basic dTpw", "authorization=Basic [token]")]
+    [InlineData("the token is wrong", "the token is wrong")]
+    [InlineData("Unexpected token '<', at 10", "Unexpected token '<', at 10")]
+    [InlineData("token === undefined", "token === undefined")]
     [InlineData("a?b:c x?.y #id", "a?b:c x?.y #id")]
     public void Text_is_scrubbed(string text, string scrubbed) => Assert.Equal(scrubbed, TextScrubber.Scrub(text));
 
@@ -57,7 +76,7 @@ public sealed class TextScrubberTests
         string[] pieces =
             [
                 " ", " ", "  ", "\n", ".", ":", "::", "/", "?", "#", "@", "=", "&", "(", ")", "[", "]", "+", "-", "%40", "_", "a", "be", "Zz", "12", "345", "6789", "1.2.3.4",
-                "a@b.example", "https://", "token=", "Bearer ", "eyJhbGciOiJIUzI1NiJ9", "8f14e45fceea167a", "abcdefghijk12345mnopq", "2001:db8::1", "[token]", "[ip]", "\u00E9", "\uD83D",
+                "a@b.example", "https://", "token=", "token", "\"", "\\", "Basic ", "app.js", "Bearer ", "eyJhbGciOiJIUzI1NiJ9", "8f14e45fceea167a", "abcdefghijk12345mnopq", "2001:db8::1", "[token]", "[ip]", "\u00E9", "\uD83D",
             ];
         var random = new Random(7);
         for (var i = 0; i < 100_000; i++)
@@ -83,6 +102,11 @@ public sealed class TextScrubberTests
     [InlineData("token=")]
     [InlineData("Bearer ")]
     [InlineData("eyJ")]
+    [InlineData("token:")]
+    [InlineData("token: ")]
+    [InlineData("\"token\"")]
+    [InlineData("app.js?")]
+    [InlineData("\\:=")]
     public void Text_made_to_be_slow_is_read_in_a_few_passes(string piece)
     {
         var text = new StringBuilder().Insert(0, piece, 1_000_000).ToString();

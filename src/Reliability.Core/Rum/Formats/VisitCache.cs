@@ -4,22 +4,20 @@ namespace Reliability.Core.Rum.Formats;
 /// <param name="queryAllowList">Query parameters that stay in page templates.</param>
 internal sealed class VisitCache(IReadOnlyList<string> queryAllowList)
 {
-    private const int MaxRelease = 64;
-
     private readonly TextCache<VisitPage> _pages = new(4_096, text => new VisitPage(PageTemplate.FromAddress(text, queryAllowList)));
-    private readonly TextCache<string> _releases = new(256, CleanRelease);
+    private readonly TextCache<string> _releases = new(256, ReleaseName.Of);
     private readonly TextCache<DeviceKind> _devices = new(16, text => DimensionNames.ParseDevice(text));
     private readonly TextCache<ConnectionKind> _connections = new(16, text => DimensionNames.ParseConnection(text));
     private readonly TextCache<NavigationKind> _navigations = new(32, text => DimensionNames.ParseNavigation(text));
     private readonly TextCache<DeviceKind> _userAgents = new(256, text => DimensionNames.DeviceOfUserAgent(text));
     private readonly TextCache<string> _hosts = new(256, HostOf);
-    private readonly TextCache<string> _hostNames = new(256, text => BeaconText.Host(text));
+    private readonly TextCache<string> _hostNames = new(256, BeaconText.Host);
     private VisitPage _unsaid = new(PageTemplate.Unknown);
 
     /// <summary>Gets the page of an address.</summary>
     public VisitPage Page(JsonText address) => _pages[address];
 
-    /// <summary>Gets a release, cut and without spaces.</summary>
+    /// <summary>Gets a release as it is kept.</summary>
     public string Release(JsonText text) => _releases[text];
 
     /// <summary>Gets a kind of device.</summary>
@@ -43,7 +41,7 @@ internal sealed class VisitCache(IReadOnlyList<string> queryAllowList)
         return Host(end < 0 ? address : new JsonText(address.Raw[..(start + end)], escaped: false));
     }
 
-    /// <summary>Gets a host name as it is kept: cut, in lower case.</summary>
+    /// <summary>Gets a host name as it is kept: in lower case; empty for what does not look like one.</summary>
     public string HostName(JsonText name) => _hostNames[name];
 
     /// <summary>Gets the kind of device that a user agent tells.</summary>
@@ -57,16 +55,7 @@ internal sealed class VisitCache(IReadOnlyList<string> queryAllowList)
     }
 
     private static string HostOf(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.Authority.ToLowerInvariant() : "";
-
-    private static string CleanRelease(string text)
-    {
-        var end = Math.Min(text.Length, MaxRelease);
-        return string.Create(end, text, (span, source) =>
-        {
-            for (var i = 0; i < span.Length; i++) span[i] = source[i] is > ' ' and < (char)0x7F ? source[i] : '_';
-        });
-    }
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) ? BeaconText.Host(uri.Authority) : "";
 }
 
 /// <summary>A page and the dimensions its last events had: one object serves all events that have the same.</summary>

@@ -115,11 +115,14 @@ internal sealed class BusinessBody
             if (tag.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array) return RejectReason.WrongType;
             var text = tag.Value.ToString();
             if (tags.Count == MaxTags || tag.Name.Length is 0 or > MaxText || text.Length > MaxText) return RejectReason.OutOfRange;
-            tags[tag.Name] = text;
+            tags[Kept(tag.Name)] = Kept(text);
         }
 
         return null;
     }
+
+    /// <summary>Makes a name or a value as it is kept: scrubbed, then cut.</summary>
+    public static string Kept(string text) => TextScrubber.Scrub(text) is var scrubbed && scrubbed.Length <= MaxText ? scrubbed : scrubbed[..MaxText];
 
     private static bool TryGet(JsonElement item, string name, out JsonElement value) => item.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
 }

@@ -49,7 +49,7 @@ public sealed class HostileBodyTests
     [Theory]
     [InlineData("""{"rum":1,"events":[""", """{"t":"error","message":"MMM","stack":"MMM","page":"/PPP/###"},""", "{}]}")]
     [InlineData("""{"rum":1,"events":[""", """{"t":"event","name":"x","page":"/PPP/###"},""", "{}]}")]
-    [InlineData("""{"rum":1,"events":[""", """{"t":"res","items":[{"h":"MMM","n":1},{"h":"MMM","n":1}]},""", "{}]}")]
+    [InlineData("""{"rum":1,"events":[""", """{"t":"res","items":[{"h":"HHH","n":1},{"h":"HHH","n":1}]},""", "{}]}")]
     [InlineData("""{"meta":{},"exceptions":[""", """{"type":"MMM","value":"MMM"},""", "{}]}")]
     [InlineData("[", """{"age":1,"type":"crash","url":"/PPP/###","body":{"message":"MMM"}},""", "{}]")]
     [InlineData("""{"resourceLogs":[{"scopeLogs":[{"logRecords":[""", """{"severityNumber":17,"body":{"stringValue":"MMM"}},""", "{}]}]}]}")]
@@ -60,6 +60,7 @@ public sealed class HostileBodyTests
         for (var i = 0; body.Length < 1_000_000; i++)
         {
             body.Append(one.Replace("MMM", new string('\u4E2D', 900), StringComparison.Ordinal)
+                .Replace("HHH", new string('h', 100), StringComparison.Ordinal)
                 .Replace("PPP", new string('\u4E2D', 150), StringComparison.Ordinal)
                 .Replace("###", string.Concat($"{i}".Select(digit => (char)('g' + (digit - '0')))), StringComparison.Ordinal));
         }
