@@ -44,7 +44,7 @@ internal static class BoomerangErrors
                 case [(byte)'t']: type = BeaconText.Name(value.Text, ErrorEvent.MaxType); break;
                 case [(byte)'m']: message = value.Text.Decode(ErrorEvent.MaxMessage * 2); break;
                 case [(byte)'f']: ReadFrames(value, stack); break;
-                case [(byte)'d'] when Base36(value.Text.Raw) is { } at: place = place with { AgeSeconds = EventAge.Since(at, receivedAt) }; break;
+                case [(byte)'d'] when BoomerangNumbers.Base36(value.Text.Raw) is { } at: place = place with { AgeSeconds = EventAge.Since(at, receivedAt) }; break;
             }
         }
 
@@ -72,20 +72,5 @@ internal static class BoomerangErrors
 
             StackFrames.Append(stack, function, file, line, column);
         }
-    }
-
-    // A double holds the milliseconds of a date exactly; nine digits of base 36 reach the year 5188.
-    private static double? Base36(ReadOnlySpan<byte> digits)
-    {
-        if (digits.Length is 0 or > 9) return null;
-        var number = 0.0;
-        foreach (var digit in digits)
-        {
-            var value = digit switch { >= (byte)'0' and <= (byte)'9' => digit - '0', >= (byte)'a' and <= (byte)'z' => digit - 'a' + 10, _ => -1 };
-            if (value < 0) return null;
-            number = (number * 36) + value;
-        }
-
-        return number;
     }
 }

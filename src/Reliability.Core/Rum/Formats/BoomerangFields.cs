@@ -1,9 +1,7 @@
-using System.Globalization;
-
 namespace Reliability.Core.Rum.Formats;
 
 /// <summary>The fields of a boomerang beacon that are used, percent-encoded; those that are missing are empty.</summary>
-/// <remarks>Source: boomerang 1.815. Times are base 10, in milliseconds; <c>nt_</c> ones since 1970.</remarks>
+/// <remarks>Source: boomerang 1.815. Times are in milliseconds, in base 10 or 36; <c>nt_</c> ones since 1970.</remarks>
 internal ref struct BoomerangFields
 {
     public ReadOnlySpan<byte> Address, PageAddress, PageId, Session, Initiator, ConnectionType, Errors;
@@ -21,11 +19,6 @@ internal ref struct BoomerangFields
         for (var fields = new FormFields(form); fields.Next();) read.Take(fields.Name, fields.Value);
         return read;
     }
-
-    /// <summary>Reads a number.</summary>
-    /// <returns>Null when the field is missing or no number.</returns>
-    public static double? Number(ReadOnlySpan<byte> value) =>
-        !value.IsEmpty && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 
     private void Take(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {

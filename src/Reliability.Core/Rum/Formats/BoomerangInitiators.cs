@@ -32,8 +32,8 @@ internal static class BoomerangInitiators
     {
         if (initiator == BoomerangInitiator.Route) return NavigationKind.SoftNavigation;
         if (initiator == BoomerangInitiator.Restored) return NavigationKind.BackForwardCache;
-        if (BoomerangFields.Number(fields.Prerendered) > 0) return NavigationKind.Prerender;
-        return BoomerangFields.Number(fields.NavigationType) switch
+        if (BoomerangNumbers.Either(fields.Prerendered) > 0) return NavigationKind.Prerender;
+        return BoomerangNumbers.Either(fields.NavigationType) switch
         {
             0 => NavigationKind.Navigate,
             1 => NavigationKind.Reload,

@@ -24,7 +24,7 @@ internal sealed class BoomerangParser(VisitCache cache)
         var fields = BoomerangFields.Read(form);
         var initiator = BoomerangInitiators.Parse(fields.Initiator);
         ReadVisit(fields, defaults);
-        var age = !fields.IsUnload && BoomerangFields.Number(fields.End) is { } end ? EventAge.Since(end, _visit.ReceivedAt) : 0;
+        var age = !fields.IsUnload && BoomerangNumbers.Either(fields.End) is { } end ? EventAge.Since(end, _visit.ReceivedAt) : 0;
         // What is told at other times does not know how the visit began; so nothing but what belongs to the load is told apart by it.
         var load = new EventPlace(_visit.At(navigation: BoomerangInitiators.NavigationOf(fields, initiator)), age, _visit.Session);
         var place = load with { Dimensions = _visit.At() };
@@ -50,7 +50,7 @@ internal sealed class BoomerangParser(VisitCache cache)
 
     private void ReadPaints(in BoomerangFields fields, EventPlace place, BoomerangValues values, BeaconReading reading)
     {
-        if (BoomerangFields.Number(fields.Hidden) > 0)
+        if (BoomerangNumbers.Either(fields.Hidden) > 0)
         {
             if (!fields.Fcp.IsEmpty) reading.Reject(0, RejectReason.Hidden);
             if (!fields.Lcp.IsEmpty) reading.Reject(0, RejectReason.Hidden);

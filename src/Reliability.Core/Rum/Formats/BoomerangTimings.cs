@@ -11,7 +11,7 @@ internal static class BoomerangTimings
     /// <param name="reading">Receives what else the beacon says.</param>
     public static void Read(in BoomerangFields fields, BoomerangInitiator initiator, EventPlace place, BoomerangValues values, BeaconReading reading)
     {
-        if (BoomerangFields.Number(fields.BadTimings) > 0)
+        if (BoomerangNumbers.Either(fields.BadTimings) > 0)
         {
             reading.Reject(0, RejectReason.BadTimings);
             return;
@@ -25,7 +25,7 @@ internal static class BoomerangTimings
         values.Take(VitalMetric.DnsLookup, Between(Time(fields.DnsStart), Time(fields.DnsEnd)), place);
         values.Take(VitalMetric.TcpConnect, Between(Time(fields.ConnectStart), Time(fields.SecureStart) ?? Time(fields.ConnectEnd)), place);
         values.Take(VitalMetric.TlsHandshake, Between(Time(fields.SecureStart), Time(fields.ConnectEnd)), place);
-        values.Take(VitalMetric.TTFB, Since(start, Time(fields.ResponseStart)) ?? (fields.IsUnload ? null : BoomerangFields.Number(fields.Response)), place);
+        values.Take(VitalMetric.TTFB, Since(start, Time(fields.ResponseStart)) ?? (fields.IsUnload ? null : BoomerangNumbers.Either(fields.Response)), place);
         values.Take(VitalMetric.DomContentLoaded, Since(start, Time(fields.ReadyEnd)), place);
         if (!isDone) values.Take(VitalMetric.PageLoad, Since(start, Time(fields.LoadEnd)), place);
     }
@@ -38,7 +38,7 @@ internal static class BoomerangTimings
     }
 
     // Browsers say 0 for what has not happened.
-    private static double? Time(ReadOnlySpan<byte> value) => BoomerangFields.Number(value) is > 0 and var time ? time : null;
+    private static double? Time(ReadOnlySpan<byte> value) => BoomerangNumbers.Either(value) is > 0 and var time ? time : null;
 
     private static double? Between(double? start, double? end) => end - start;
 

@@ -13,7 +13,8 @@ internal readonly struct BoomerangValues(ulong id, BeaconReading reading)
     public VitalSample? Take(VitalMetric metric, ReadOnlySpan<byte> value, EventPlace place, bool isDelta = false)
     {
         if (value.IsEmpty) return null;
-        if (BoomerangFields.Number(value) is { } number) return Take(metric, number, place, isDelta);
+        // A score of layout shift is no time: base 10.
+        if ((metric == VitalMetric.CLS ? BoomerangNumbers.Base10(value) : BoomerangNumbers.Either(value)) is { } number) return Take(metric, number, place, isDelta);
         reading.Reject(0, RejectReason.WrongType);
         return null;
     }
