@@ -8,7 +8,7 @@ namespace Reliability.Core.Rum;
 /// either, and <c>/products/17</c> and <c>/products/18</c> are one page. The template of a template is itself.</remarks>
 public static class PageTemplate
 {
-    /// <summary>Stands for an address that is missing.</summary>
+    /// <summary>Stands for an address that is missing, or that names no page.</summary>
     public const string Unknown = "(unknown)";
 
     /// <summary>The longest template, in characters; the segments that do not fit are replaced by <c>:rest</c>.</summary>
@@ -20,18 +20,18 @@ public static class PageTemplate
 
     /// <summary>Makes the template of an address.</summary>
     /// <param name="address">An absolute URL, a path, or a page name; any text is taken.</param>
-    /// <returns>A path that starts with <c>/</c> and has no control characters, or <see cref="Unknown"/> for an empty address.</returns>
+    /// <returns>A path that starts with <c>/</c> and has no control characters, or <see cref="Unknown"/> for an empty address, <c>data:</c> and <c>javascript:</c>.</returns>
     public static string FromAddress(ReadOnlySpan<char> address) => FromAddress(address, []);
 
     /// <summary>Makes the template of an address, with the query parameters that are on a list.</summary>
     /// <param name="address">An absolute URL, a path, or a page name; any text is taken.</param>
     /// <param name="queryAllowList">Names of the parameters that stay, sorted, after the path: <c>/search?utm_source=:id</c>; a value that looks like an id or a person's becomes <c>:id</c>.</param>
-    /// <returns>A path that starts with <c>/</c> and has no control characters, or <see cref="Unknown"/> for an empty address.</returns>
+    /// <returns>A path that starts with <c>/</c> and has no control characters, or <see cref="Unknown"/> for an empty address, <c>data:</c> and <c>javascript:</c>.</returns>
     public static string FromAddress(ReadOnlySpan<char> address, IReadOnlyList<string> queryAllowList)
     {
         ArgumentNullException.ThrowIfNull(queryAllowList);
         address = address.Trim();
-        if (address.IsEmpty) return Unknown;
+        if (address.IsEmpty || IsContent(address)) return Unknown;
         var template = new StringBuilder(64);
         var segments = 0;
         var path = PathOf(address);
@@ -54,6 +54,10 @@ public static class PageTemplate
         PageQuery.Append(address, queryAllowList, template, IsPrivate);
         return template.ToString();
     }
+
+    // Such an address is all the page there is, and names none.
+    private static bool IsContent(ReadOnlySpan<char> address) =>
+        address.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase) || address.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPrivate(string value)
     {

@@ -86,7 +86,8 @@ public sealed class BeaconDoor
         try
         {
             var reading = reader.Reading;
-            if (arrival.Body is { } body) reader.Read(body.Span, arrival.Visit);
+            if (arrival.Body is { } body && ReferenceEquals(reply, BeaconReply.Otlp)) reader.ReadLogs(body.Span, arrival.Visit);
+            else if (arrival.Body is { } beacon) reader.Read(beacon.Span, arrival.Visit);
             else reader.ReadQuery(arrival.Query, arrival.Visit);
             if (reading.Fault is not null || (reading.Accepted == 0 && reply.RefusesAll)) return Refused(RefuseAll(reading));
 

@@ -27,6 +27,9 @@ internal sealed class BeaconReader(IReadOnlyList<string> queryAllowList)
     /// <summary>Reads a body.</summary>
     public void Read(ReadOnlySpan<byte> body, VisitDefaults visit) => _parser.Parse(body, visit, Reading);
 
+    /// <summary>Reads a body that is OTLP logs or nothing that is taken.</summary>
+    public void ReadLogs(ReadOnlySpan<byte> body, VisitDefaults visit) => _parser.ParseLogs(body, visit, Reading);
+
     /// <summary>Reads the query string of a request that has no body.</summary>
     public void ReadQuery(QueryString query, VisitDefaults visit) =>
         _parser.ParseQuery(Encoding.UTF8.GetBytes(query.HasValue ? query.Value![1..] : ""), visit, Reading);

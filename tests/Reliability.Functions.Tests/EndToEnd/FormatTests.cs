@@ -75,6 +75,9 @@ public sealed class FormatTests(SuiteFixture fixture) : IClassFixture<SuiteFixtu
         Assert.Equal("""200 {"partialSuccess":{"rejectedLogRecords":"2","errorMessage":"record 1: not-an-object, record 2: not-an-object"}}""", await LogsAsync($"[{Vital},1,2]"));
         Assert.Equal("""200 {"partialSuccess":{"rejectedLogRecords":"1","errorMessage":"record 0: not-an-object"}}""", await LogsAsync("[1]"));
         Assert.StartsWith("400 malformed", await LogsAsync("["), StringComparison.Ordinal);
+        Assert.Equal("200 {}", await LogsBodyAsync("{}"));
+        Assert.Equal("200 {}", await LogsBodyAsync("""{"resourceLogs":[]}"""));
+        Assert.StartsWith("400 malformed", await LogsBodyAsync("""{"name":"LCP","value":1}"""), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,7 +136,11 @@ public sealed class FormatTests(SuiteFixture fixture) : IClassFixture<SuiteFixtu
 
     private async Task<string> LogsAsync(string records)
     {
-        var body = $$"""{"resourceLogs":[{"scopeLogs":[{"logRecords":{{records}}}]}]}""";
+        return await LogsBodyAsync($$"""{"resourceLogs":[{"scopeLogs":[{"logRecords":{{records}}}]}]}""");
+    }
+
+    private async Task<string> LogsBodyAsync(string body)
+    {
         using var request = Request(HttpMethod.Post, "api/rum/shop/v1/logs?key=pk_shop_1", Encoding.UTF8.GetBytes(body), "application/json");
         var answer = await _suite.SendAsync(request);
         return $"{(int)answer.Status} {answer.Type}";

@@ -35,13 +35,7 @@ public sealed class BeaconParser
     {
         ArgumentNullException.ThrowIfNull(defaults);
         ArgumentNullException.ThrowIfNull(reading);
-        reading.Clear();
-        if (!Utf8.IsValid(body))
-        {
-            reading.Fail("the body is not valid UTF-8");
-            return;
-        }
-
+        if (!Start(ref body, reading)) return;
         reading.Format = BeaconSniffer.FormatOf(body);
         if (reading.Format == BeaconFormat.WebVitals) _webVitals.ParseText(body, defaults, reading);
         else if (reading.Format == BeaconFormat.Boomerang) _boomerang.Parse(body, defaults, reading);
@@ -60,6 +54,27 @@ public sealed class BeaconParser
         reading.Format = BeaconFormat.Boomerang;
         if (FormFields.IsBoomerang(query)) _boomerang.Parse(query, defaults, reading);
         else reading.Fail("the query string is no boomerang beacon");
+    }
+
+    /// <summary>Reads a body that is OTLP logs or nothing that is taken; an empty request is sound.</summary>
+    /// <inheritdoc cref="Parse"/>
+    public void ParseLogs(ReadOnlySpan<byte> body, VisitDefaults defaults, BeaconReading reading)
+    {
+        ArgumentNullException.ThrowIfNull(defaults);
+        ArgumentNullException.ThrowIfNull(reading);
+        if (!Start(ref body, reading)) return;
+        reading.Format = BeaconFormat.Otlp;
+        ParseJson(body, defaults, reading);
+    }
+
+    // Some senders put a byte order mark before the body; RFC 8259, section 8.1, allows to pass it over.
+    private static bool Start(ref ReadOnlySpan<byte> body, BeaconReading reading)
+    {
+        reading.Clear();
+        if (body.StartsWith("\uFEFF"u8)) body = body["\uFEFF"u8.Length..];
+        if (Utf8.IsValid(body)) return true;
+        reading.Fail("the body is not valid UTF-8");
+        return false;
     }
 
     // Once over the whole body to know that it is well-formed; then the formats may look at its parts in any order.

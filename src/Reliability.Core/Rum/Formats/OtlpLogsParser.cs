@@ -10,17 +10,21 @@ internal sealed class OtlpLogsParser(VisitCache cache)
     private readonly BeaconVisit _visit = new(cache);
 
     /// <summary>Reads a request.</summary>
-    /// <param name="request">An object, found to be well-formed before.</param>
+    /// <param name="request">A value, found to be well-formed before.</param>
     /// <param name="defaults">What is assumed where a record does not say.</param>
     /// <param name="reading">Receives the outcome.</param>
     public void Parse(JsonValue request, VisitDefaults defaults, BeaconReading reading)
     {
-        var index = 0;
+        var (index, isEmpty, isLogs) = (0, request.IsObject, false);
         for (var members = request.Members; members.Next(out var value);)
         {
+            isEmpty = false;
             if (!members.Name.SequenceEqual("resourceLogs"u8)) continue;
+            isLogs |= value.IsArray;
             for (var groups = value.Elements; groups.Next(out var group);) ReadGroup(group, defaults, reading, ref index);
         }
+
+        if (!isEmpty && !isLogs) reading.Fail("the body is no OTLP logs: it has no resourceLogs");
     }
 
     private void ReadGroup(JsonValue group, VisitDefaults defaults, BeaconReading reading, ref int index)

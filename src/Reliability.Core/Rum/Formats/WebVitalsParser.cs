@@ -138,7 +138,7 @@ public sealed class WebVitalsParser
         else
         {
             // Null is the same as absent; what only adds detail may be anything.
-            if (opening != 'n' && field is not (Field.Navigation or Field.Session)) fields.WrongType = true;
+            if (opening != 'n' && field is (Field.Name or Field.Value)) fields.WrongType = true;
             json.Skip();
         }
     }

@@ -44,7 +44,7 @@ internal sealed class BusinessBody
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json.Span.StartsWith("\uFEFF"u8) ? json["\uFEFF"u8.Length..] : json);
             var root = document.RootElement;
             if (root.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object)) return new BusinessBody { Fault = RejectReason.Malformed };
             var body = new BusinessBody();

@@ -25,6 +25,15 @@ public sealed class BusinessBodyTests
     }
 
     [Fact]
+    public void Tags_are_scrubbed_and_a_byte_order_mark_is_passed_over()
+    {
+        var body = Read("\uFEFF" + """{"value":1,"dimensions":{"joe@shop.example":"token: abc","plan":"gold"}}""");
+        var happened = Assert.IsType<BusinessEvent>(Assert.Single(body.Events["business"]));
+        Assert.Equal(new Dictionary<string, string> { ["[email]"] = "token: [token]", ["plan"] = "gold" }, happened.Tags);
+        Assert.Equal("[email]", BusinessBody.Kept("joe@shop.example"));
+    }
+
+    [Fact]
     public void Events_go_to_the_site_of_their_service()
     {
         var body = Read("""[{"value":1,"service":"storefront"},{"value":2,"service":"blog"},{"value":3,"service":"payments"},{"value":4},{"value":5,"service":null}]""");
