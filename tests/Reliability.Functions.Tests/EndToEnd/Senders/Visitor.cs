@@ -27,7 +27,7 @@ internal static class Visitor
         await tab.Locator("#work").ClickAsync();
         // The browser has told its observers how long the click took; the libraries look at it when there is nothing else to do.
         await tab.WaitForFunctionAsync("() => window.interacted");
-        await tab.EvaluateAsync("() => new Promise(done => requestIdleCallback(() => done()))");
+        await tab.EvaluateAsync("() => new Promise(done => requestIdleCallback(() => done(), { timeout: 2000 }))");
         if (act is not null) await act(tab);
         await tab.GotoAsync(new Uri(page, "/left").ToString());
         var remembered = await tab.EvaluateAsync<string>("() => JSON.stringify({ ...localStorage })");
