@@ -7,10 +7,10 @@ public readonly record struct SliPoint
     /// <summary>Counts one stretch.</summary>
     /// <param name="start">When it starts.</param>
     /// <param name="duration">How long it is: above 0. Nothing is known about where in it an event fell.</param>
-    /// <param name="good">Good events; 0 to <paramref name="total"/>.</param>
+    /// <param name="good">Good events; 0 to <paramref name="total"/>. Sources that extrapolate count fractions of events.</param>
     /// <param name="total">Valid events; 0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range stated for it.</exception>
-    public SliPoint(DateTimeOffset start, TimeSpan duration, long good, long total)
+    public SliPoint(DateTimeOffset start, TimeSpan duration, decimal good, decimal total)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(duration, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfNegative(good);
@@ -25,8 +25,8 @@ public readonly record struct SliPoint
     public TimeSpan Duration { get; }
 
     /// <summary>Gets the good events: 0 to <see cref="Total"/>.</summary>
-    public long Good { get; }
+    public decimal Good { get; }
 
     /// <summary>Gets the valid events: 0 or more.</summary>
-    public long Total { get; }
+    public decimal Total { get; }
 }

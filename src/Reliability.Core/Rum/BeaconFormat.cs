@@ -20,12 +20,15 @@ public enum BeaconFormat
 
     /// <summary>Logs of OpenTelemetry, as JSON.</summary>
     Otlp,
+
+    /// <summary>Business events of back ends.</summary>
+    Business,
 }
 
 /// <summary>The names of formats in metrics.</summary>
 public static class BeaconFormatNames
 {
-    private static readonly string[] Names = ["web-vitals", "client", "faro", "boomerang", "reporting", "otlp"];
+    private static readonly string[] Names = ["web-vitals", "client", "faro", "boomerang", "reporting", "otlp", "business"];
 
     /// <summary>Gets the name of a format.</summary>
     public static string Name(this BeaconFormat format) => Names[(int)format];

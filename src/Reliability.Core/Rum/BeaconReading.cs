@@ -1,3 +1,5 @@
+using Reliability.Core.Rum.Intake;
+
 namespace Reliability.Core.Rum;
 
 /// <summary>What one request body held: the samples accepted and the reasons for the rest.</summary>
@@ -26,6 +28,9 @@ public sealed class BeaconReading
     /// <summary>Gets the number of events accepted: those of <see cref="Samples"/> and <see cref="Events"/>, and those only noted.</summary>
     public int Accepted { get; private set; }
 
+    /// <summary>Gets how many of the accepted events <see cref="Sample"/> left out.</summary>
+    public int SampledOut { get; private set; }
+
     /// <summary>Gets the number of events not accepted.</summary>
     public int Rejected { get; private set; }
 
@@ -48,8 +53,19 @@ public sealed class BeaconReading
         _samples.Clear();
         _events.Clear();
         _errors.Clear();
-        (Accepted, Rejected, Fault) = (0, 0, null);
+        (Accepted, SampledOut, Rejected, Fault) = (0, 0, 0, null);
         (_kept, _lastDimensions) = (0, null);
+    }
+
+    /// <summary>Leaves out the visits that a site does not keep.</summary>
+    /// <param name="sampling">Which are kept.</param>
+    /// <param name="sender">Hash of who sent the request, for what has neither session nor id.</param>
+    public void Sample(RumSampling sampling, ulong sender)
+    {
+        ArgumentNullException.ThrowIfNull(sampling);
+        if (sampling.KeepsAll) return;
+        SampledOut += _samples.RemoveAll(sample => !sampling.Keeps(sample, sender));
+        SampledOut += _events.RemoveAll(happened => !sampling.Keeps(happened, sender));
     }
 
     internal void Accept(in VitalSample sample)

@@ -3,7 +3,7 @@ using System.Text;
 namespace Reliability.Core.Rum;
 
 /// <summary>Turns a page address into the template that its visits are counted under.</summary>
-/// <remarks>Scheme, host, query and fragment are left out; path segments that look like ids, e-mail addresses, telephone
+/// <remarks>Scheme, host, query and fragment are left out, except for query parameters a site allows; path segments that look like ids, e-mail addresses, telephone
 /// numbers or tokens become <c>:id</c>. So search terms and fragments are never stored, what looks like a person's is not
 /// either, and <c>/products/17</c> and <c>/products/18</c> are one page. The template of a template is itself.</remarks>
 public static class PageTemplate
@@ -16,12 +16,20 @@ public static class PageTemplate
 
     private const int MaxSegments = 10;
     private const int LongSegment = 40;
+    private const int ShortNumber = 4;
 
     /// <summary>Makes the template of an address.</summary>
     /// <param name="address">An absolute URL, a path, or a page name; any text is taken.</param>
     /// <returns>A path that starts with <c>/</c> and has no control characters, or <see cref="Unknown"/> for an empty address.</returns>
-    public static string FromAddress(ReadOnlySpan<char> address)
+    public static string FromAddress(ReadOnlySpan<char> address) => FromAddress(address, []);
+
+    /// <summary>Makes the template of an address, with the query parameters that are on a list.</summary>
+    /// <param name="address">An absolute URL, a path, or a page name; any text is taken.</param>
+    /// <param name="queryAllowList">Names of the parameters that stay, sorted, after the path: <c>/search?utm_source=:id</c>; a value that looks like an id or a person's becomes <c>:id</c>.</param>
+    /// <returns>A path that starts with <c>/</c> and has no control characters, or <see cref="Unknown"/> for an empty address.</returns>
+    public static string FromAddress(ReadOnlySpan<char> address, IReadOnlyList<string> queryAllowList)
     {
+        ArgumentNullException.ThrowIfNull(queryAllowList);
         address = address.Trim();
         if (address.IsEmpty) return Unknown;
         var template = new StringBuilder(64);
@@ -42,7 +50,17 @@ public static class PageTemplate
             foreach (var c in part) template.Append(char.IsControl(c) || char.IsSurrogate(c) ? '_' : c);
         }
 
-        return template.Length == 0 ? "/" : template.ToString();
+        if (template.Length == 0) template.Append('/');
+        PageQuery.Append(address, queryAllowList, template, IsPrivate);
+        return template.ToString();
+    }
+
+    private static bool IsPrivate(string value)
+    {
+        if (value.Length <= ShortNumber && !value.AsSpan().ContainsAnyExceptInRange('0', '9')) return false;
+        if (IsId(value)) return true;
+        var text = Uri.UnescapeDataString(value);
+        return !ReferenceEquals(TextScrubber.Scrub(text), text);
     }
 
     private static ReadOnlySpan<char> PathOf(ReadOnlySpan<char> address)

@@ -66,6 +66,15 @@ public static class RejectReason
     /// <summary>The page's origin is missing or not on the site's list.</summary>
     public const string ForeignOrigin = "foreign-origin";
 
+    /// <summary>The site asks for session tokens, and the beacon has none, or one that is not valid (any more).</summary>
+    public const string BadToken = "bad-token";
+
+    /// <summary>Too many requests came from the sender's network, or with the site's key.</summary>
+    public const string RateLimited = "rate-limited";
+
+    /// <summary>The visit is not among those that the site keeps: nothing is wrong, and the sender is told that it was taken.</summary>
+    public const string Sampled = "sampled";
+
     /// <summary>The store is unavailable or its queue is full; the sender may try again.</summary>
     public const string Unavailable = "unavailable";
 }

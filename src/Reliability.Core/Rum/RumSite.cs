@@ -16,8 +16,11 @@ public sealed record RumSite
     /// <summary>Gets the service in <c>services.yaml</c> that the site belongs to; the site's own name by default.</summary>
     public required string Service { get; init; }
 
-    /// <summary>Gets the share of page views that the client measures.</summary>
-    /// <value>0 to 1; default 1.</value>
+    /// <summary>Gets the tokens that beacons must carry; null, the default, when they need none.</summary>
+    public RumSessionTokens? SessionTokens { get; init; }
+
+    /// <summary>Gets the share of visits that are kept; the server decides which.</summary>
+    /// <value>0, or 0.0001 to 1; default 1.</value>
     public decimal Sampling { get; init; } = 1m;
 
     /// <summary>Gets the query parameters that stay in recorded page addresses; all others are cut off. Default none.</summary>

@@ -15,47 +15,31 @@ public sealed record ServiceLevelObjective
     /// <summary>Gets the service it is about.</summary>
     public required string Service { get; init; }
 
-    /// <summary>Gets what is counted.</summary>
-    public required SloIndicator Indicator { get; init; }
-
     /// <summary>Gets the time over which the budget is given.</summary>
     public required SloWindow Window { get; init; }
 
     /// <summary>Gets how the budget is spent.</summary>
     public required BudgetingMethod BudgetingMethod { get; init; }
 
-    /// <summary>Gets the targets; at least one.</summary>
-    public required IReadOnlyList<SloTarget> Objectives { get; init; }
+    /// <summary>Gets what is promised: one member, or several of a composite.</summary>
+    public required IReadOnlyList<SloMember> Members { get; init; }
+
+    /// <summary>Gets the length of a slice: above 0; null for <see cref="BudgetingMethod.Occurrences"/>.</summary>
+    public TimeSpan? SliceWindow { get; init; }
+
+    /// <summary>Gets what a stretch of time without events means.</summary>
+    public NoDataPolicy NoData { get; init; }
+
+    /// <summary>Gets what keeps a few events from raising an alert.</summary>
+    public LowTrafficPolicy LowTraffic { get; init; } = new LowTrafficPolicy.None();
+
+    /// <summary>Gets the burn rates that raise an alert, for this objective's window.</summary>
+    /// <value>Default none.</value>
+    public IReadOnlyList<BurnRateTier> Alerts { get; init; } = [];
 
     /// <summary>Gets the annotations of the document, such as <c>reliability/alert-service</c>; default none.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
-}
 
-/// <summary>A target of an objective.</summary>
-/// <param name="Target">The share of good events that is promised, strictly between 0 and 1: 0.999, not 99.9.</param>
-/// <param name="DisplayName">The name for people; null when the document has none.</param>
-public sealed record SloTarget(decimal Target, string? DisplayName = null);
-
-/// <summary>The time over which an error budget is given.</summary>
-/// <param name="Duration">Its length; above 0.</param>
-public abstract record SloWindow(TimeSpan Duration)
-{
-    /// <summary>Returns when the window that holds an instant starts and ends.</summary>
-    /// <param name="now">The instant of the evaluation.</param>
-    public abstract (DateTimeOffset Start, DateTimeOffset End) At(DateTimeOffset now);
-}
-
-/// <summary>A window that always ends now.</summary>
-/// <param name="Duration">Its length; above 0.</param>
-public sealed record RollingWindow(TimeSpan Duration) : SloWindow(Duration)
-{
-    /// <inheritdoc/>
-    public override (DateTimeOffset Start, DateTimeOffset End) At(DateTimeOffset now) => (now - Duration, now);
-}
-
-/// <summary>How an objective spends its budget, by the names of OpenSLO v1.</summary>
-public enum BudgetingMethod
-{
-    /// <summary>Every event counts the same: good events over all events.</summary>
-    Occurrences,
+    /// <summary>Gets the target; of a composite the strictest, so that it burns at least as fast as any member.</summary>
+    public decimal Target => Members.Max(member => member.Target);
 }

@@ -1,57 +1,67 @@
 namespace Reliability.Core.Slo;
 
-/// <summary>Judges an objective by what was counted.</summary>
+/// <summary>Judges an objective by what was counted. All numbers are decimals: what is exact on paper is exact here.</summary>
 public static class SloEvaluator
 {
-    // A burn window starts inside a point, which is then left out: at most this part of the window goes missing.
-    private const int LeastPointsPerWindow = 4;
+    /// <summary>Returns from when on an evaluation needs points: the start of the window, or of the longest burn rate.</summary>
+    /// <param name="slo">The objective.</param>
+    /// <param name="now">The instant of the evaluation.</param>
+    /// <param name="policy">By which numbers it is judged.</param>
+    public static DateTimeOffset NeedsFrom(ServiceLevelObjective slo, DateTimeOffset now, SloPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(slo);
+        ArgumentNullException.ThrowIfNull(policy);
+        return SloTimes.Of(slo, now, policy).Reach - (slo.SliceWindow ?? TimeSpan.Zero);
+    }
 
-    /// <summary>Evaluates an objective of budgeting method Occurrences: good over valid events of the window.</summary>
-    /// <param name="slo">The objective; its first target counts.</param>
-    /// <param name="points">What was counted: points that do not overlap, in any order; more than the window needs is allowed.</param>
+    /// <summary>Evaluates an objective.</summary>
+    /// <param name="slo">The objective, without <see cref="SloRules"/> broken.</param>
+    /// <param name="observed">What was counted: a series for every member.</param>
     /// <param name="now">The instant of the evaluation.</param>
     /// <param name="policy">By which numbers it is judged.</param>
     public static SloStatus Evaluate(
-        ServiceLevelObjective slo, IReadOnlyList<SliPoint> points, DateTimeOffset now, SloPolicy policy)
+        ServiceLevelObjective slo, SloObservations observed, DateTimeOffset now, SloPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(slo);
-        ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(observed);
         ArgumentNullException.ThrowIfNull(policy);
-        var objective = slo.Objectives[0].Target;
-        var (start, end) = slo.Window.At(now);
-        var counts = Counts.Between(points, start, end);
-        var budget = ErrorBudget.FromCounts(counts.Good, counts.Total, objective, slo.Window.Duration);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(observed.Members.Count, slo.Members.Count, nameof(observed));
+        var times = SloTimes.Of(slo, now, policy);
+        var ledger = new SloLedger(times, observed);
+        var rates = times.BurnWindows.ToDictionary(window => window, window => RateOver(ledger, window, slo.Target));
+        var (sum, errorRate) = (ledger.Sum(), ledger.ErrorRate());
+        var budget = BudgetOf(times, ledger, sum, errorRate);
         return new SloStatus
         {
             Name = slo.Name,
             Service = slo.Service,
-            Objective = objective,
+            Objective = slo.Target,
             Window = slo.Window.Duration,
-            WindowStart = start,
-            WindowEnd = end,
+            WindowStart = times.Period.Start,
+            WindowEnd = times.Period.End,
             BudgetingMethod = slo.BudgetingMethod,
-            Good = counts.Good,
-            Total = counts.Total,
-            Sli = counts.Total == 0 ? null : (decimal)counts.Good / counts.Total,
+            Good = sum.Good,
+            Total = sum.Total,
+            Sli = 1m - (errorRate > 1m ? 1m : errorRate),
             ErrorBudget = budget,
-            BurnRates =
-            [
-                .. policy.BurnRateWindows
-                    .Where(window => window <= slo.Window.Duration)
-                    .Select(window => new SloBurnRate(window, RateOver(window, points, now, objective)?.Value)),
-            ],
+            BurnRates = [.. rates.Select(rate => new SloBurnRate(rate.Key, rate.Value))],
+            Alerts = BurnRateAlerts.Judge(slo, window => rates[window], ledger.IsTooCoarseFor),
+            Absence = SloAbsence.Judge(times, observed),
             Status = policy.Judge(budget),
-            NoData = counts.Total == 0,
+            NoData = errorRate is null,
+            EvaluatedAt = now,
         };
     }
 
-    /// <summary>Computes a burn rate, or null when a point is too long to tell what fell into the window.</summary>
-    private static BurnRate? RateOver(TimeSpan window, IReadOnlyList<SliPoint> points, DateTimeOffset now, decimal objective)
+    private static ErrorBudget BudgetOf(SloTimes times, SloLedger ledger, Tally sum, decimal? errorRate)
     {
-        var from = now - window;
-        var isTooCoarse = points.Any(point =>
-            point.Start < now && point.Start + point.Duration > from && point.Duration * LeastPointsPerWindow > window);
-        var counts = Counts.Between(points, from, now);
-        return isTooCoarse ? null : BurnRate.FromCounts(counts.Good, counts.Total, objective);
+        // A composite weighs its members, and too few events are judged by a policy: then the error rate says what was consumed.
+        var isAsCounted = errorRate is null || (sum.Total > 0m && errorRate == sum.Bad / sum.Total);
+        var consumed = isAsCounted ? sum.Bad : errorRate!.Value * sum.Total;
+        return ErrorBudget.From(
+            sum.Total, consumed, errorRate, times.Slo.Target, ledger.LengthOf(times.Period.Start, times.Period.End));
     }
+
+    private static decimal? RateOver(SloLedger ledger, TimeSpan window, decimal target) =>
+        ledger.ErrorRateOver(window) is { } errorRate ? BurnRate.FromErrorRate(errorRate, target).Value : null;
 }

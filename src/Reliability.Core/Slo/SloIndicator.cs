@@ -9,6 +9,9 @@ public abstract record SloIndicator;
 /// <param name="CountsBad">Whether <paramref name="Part"/> counts bad events.</param>
 public sealed record RatioIndicator(MetricSource Total, MetricSource Part, bool CountsBad) : SloIndicator;
 
+/// <summary>Counts that come with the question, not from a source.</summary>
+public sealed record GivenIndicator : SloIndicator;
+
 /// <summary>Where a count comes from.</summary>
 /// <param name="Type">The kind of source, e.g. <c>rum</c>.</param>
 /// <param name="Spec">What to count there; its keys depend on <paramref name="Type"/>.</param>

@@ -18,16 +18,16 @@ public sealed record SloPolicy
         [TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromDays(1), TimeSpan.FromDays(3)];
 
     /// <summary>Tells what follows from a budget.</summary>
-    /// <param name="budget">The budget; one without events has no data.</param>
+    /// <param name="budget">The budget; one without a rest has no data.</param>
     public SloHealth Judge(ErrorBudget budget)
     {
         ArgumentNullException.ThrowIfNull(budget);
-        return budget switch
+        return budget.RemainingPercent switch
         {
-            { RemainingPercent: null } => SloHealth.NoData,
-            { Remaining: < 0m } => SloHealth.Violated,
-            _ when budget.Remaining < budget.Total * CriticalBelow => SloHealth.Critical,
-            _ when budget.Remaining < budget.Total * AtRiskBelow => SloHealth.AtRisk,
+            null => SloHealth.NoData,
+            < 0m => SloHealth.Violated,
+            { } left when left < CriticalBelow * 100m => SloHealth.Critical,
+            { } left when left < AtRiskBelow * 100m => SloHealth.AtRisk,
             _ => SloHealth.Healthy,
         };
     }

@@ -29,9 +29,9 @@ public static class SloReportMarkdown
     }
 
     private static string Row(SloStatus status) =>
-        $"| {status.Name} | {status.Service} | {Percent(status.Objective * 100m)} over {DurationText.Format(status.Window)} "
+        $"| {status.Name} | {status.Service} | {Percent(status.Objective * 100m)} over {status.Window} "
         + $"| {Percent(status.Sli * 100m)} | {Health(status)} | {BudgetLeft(status.ErrorBudget)} "
-        + $"| {BurnRates(status.BurnRates)} | {Forecast(status.Forecast)} |\n";
+        + $"| {BurnRates(status)} | {Forecast(status.Forecast)} |\n";
 
     private static string Health(SloStatus status)
     {
@@ -50,9 +50,12 @@ public static class SloReportMarkdown
         ? string.Create(CultureInfo.InvariantCulture, $"{Percent(budget.RemainingPercent)} ({minutes:0.#} min)")
         : "–";
 
-    private static string BurnRates(IReadOnlyList<SloBurnRate> rates)
+    private static string BurnRates(SloStatus status)
     {
-        var known = rates
+        // The short windows only tell whether an alert still holds.
+        var shortWindows = status.Alerts.Select(alert => alert.ShortWindow).Except(status.Alerts.Select(alert => alert.LongWindow)).ToHashSet();
+        var known = status.BurnRates
+            .Where(rate => !shortWindows.Contains(rate.Window))
             .Where(rate => rate.Rate is not null)
             .Select(rate => string.Create(CultureInfo.InvariantCulture, $"{rate.Rate:0.##}x/{DurationText.Format(rate.Window)}"));
         return string.Join(", ", known) is { Length: > 0 } text ? text : "–";

@@ -9,28 +9,28 @@ public sealed record SloStatus
     /// <summary>Gets the service it is about.</summary>
     public required string Service { get; init; }
 
-    /// <summary>Gets the target ratio: strictly between 0 and 1.</summary>
+    /// <summary>Gets the target ratio: 0 to 1.</summary>
     public required decimal Objective { get; init; }
 
-    /// <summary>Gets the length of the window; above 0.</summary>
-    public required TimeSpan Window { get; init; }
+    /// <summary>Gets the length of the window as the document writes it.</summary>
+    public required SloDuration Window { get; init; }
 
     /// <summary>Gets when the window starts.</summary>
     public required DateTimeOffset WindowStart { get; init; }
 
-    /// <summary>Gets when the window ends; for a rolling window the instant of the evaluation.</summary>
+    /// <summary>Gets when the window ends: a rolling one at the instant of the evaluation, a period of the calendar usually later.</summary>
     public required DateTimeOffset WindowEnd { get; init; }
 
     /// <summary>Gets how the budget is spent.</summary>
     public required BudgetingMethod BudgetingMethod { get; init; }
 
-    /// <summary>Gets the good events in the window; 0 to <see cref="Total"/>.</summary>
-    public required long Good { get; init; }
+    /// <summary>Gets the good events in the window, or the good slices; 0 to <see cref="Total"/>. A composite adds up its members.</summary>
+    public required decimal Good { get; init; }
 
-    /// <summary>Gets the valid events in the window; 0 or more.</summary>
-    public required long Total { get; init; }
+    /// <summary>Gets the valid events in the window, or the slices that count; 0 or more.</summary>
+    public required decimal Total { get; init; }
 
-    /// <summary>Gets good over valid events, 0 to 1; null without events.</summary>
+    /// <summary>Gets good over total, 0 to 1, of a composite by weight; null when not known.</summary>
     public required decimal? Sli { get; init; }
 
     /// <summary>Gets the error budget.</summary>
@@ -42,14 +42,20 @@ public sealed record SloStatus
     /// <summary>Gets the states of the burn-rate alerts; empty while an objective has none.</summary>
     public IReadOnlyList<SloAlert> Alerts { get; init; } = [];
 
+    /// <summary>Gets whether data is missing.</summary>
+    public required SloAbsence Absence { get; init; }
+
     /// <summary>Gets what follows from the budget that is left.</summary>
     public required SloHealth Status { get; init; }
 
     /// <summary>Gets when the objective will be violated; null when not forecast.</summary>
     public SloForecast? Forecast { get; init; }
 
-    /// <summary>Gets whether the window has no events.</summary>
+    /// <summary>Gets whether nothing is known: the window has no events that count.</summary>
     public required bool NoData { get; init; }
+
+    /// <summary>Gets the instant of the evaluation.</summary>
+    public required DateTimeOffset EvaluatedAt { get; init; }
 
     /// <summary>Gets since when evaluating fails, so that everything above is as old; null while it works.</summary>
     public DateTimeOffset? FailingSince { get; init; }
@@ -70,7 +76,7 @@ public enum SloHealth
     /// <summary>More than the budget is spent: the objective is not met.</summary>
     Violated,
 
-    /// <summary>There were no events, which is neither success nor failure.</summary>
+    /// <summary>Nothing is known, which is neither success nor failure.</summary>
     NoData,
 }
 
@@ -84,8 +90,24 @@ public sealed record SloBurnRate(TimeSpan Window, decimal? Rate);
 /// <param name="LongWindow">The window that shows that enough budget is gone to matter.</param>
 /// <param name="ShortWindow">The window that shows that it is still going.</param>
 /// <param name="Factor">The burn rate above which both must be.</param>
-/// <param name="Firing">Whether both are.</param>
-public sealed record SloAlert(string Severity, TimeSpan LongWindow, TimeSpan ShortWindow, decimal Factor, bool Firing);
+/// <param name="Firing">Whether both are; once one falls back to the factor, it ends.</param>
+public sealed record SloAlert(string Severity, TimeSpan LongWindow, TimeSpan ShortWindow, decimal Factor, bool Firing)
+{
+    /// <summary>Gets the share of the window's budget, in percent, that is spent when it fires at its factor.</summary>
+    public decimal BudgetPercent { get; init; }
+
+    /// <summary>Gets the burn rate of the long window; null when not known.</summary>
+    public decimal? LongRate { get; init; }
+
+    /// <summary>Gets the burn rate of the short window; null when not known.</summary>
+    public decimal? ShortRate { get; init; }
+
+    /// <summary>Gets whether nobody is told although it fires, as an alert of a higher severity fires too.</summary>
+    public bool Suppressed { get; init; }
+
+    /// <summary>Gets why it can never fire, for a person; null when it can.</summary>
+    public string? CannotFire { get; init; }
+}
 
 /// <summary>When an objective will be violated.</summary>
 /// <param name="WillViolate">Whether that is expected before its window ends.</param>

@@ -6,7 +6,7 @@ namespace Reliability.Functions.Rum;
 /// <remarks>Browsers send beacons with credentials, so an answer that allows any origin would be refused by them.</remarks>
 internal static class BeaconCors
 {
-    private const string AllowedHeaders = "content-type, content-encoding, traceparent, tracestate, x-api-key, x-faro-session-id, x-scope-orgid, idempotency-key";
+    private const string AllowedHeaders = "content-type, content-encoding, traceparent, tracestate, x-api-key, x-faro-session-id, x-scope-orgid, idempotency-key, x-rum-token";
     private const string ExposedHeaders = "Retry-After, X-Faro-Session-Status";
 
     /// <summary>Tells where a request comes from: its <c>Origin</c>, or the origin of its <c>Referer</c>; null when it says neither.</summary>

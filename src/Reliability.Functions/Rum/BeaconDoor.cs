@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.ObjectPool;
 using Microsoft.Extensions.Options;
 using Reliability.Core.Rum;
 using Reliability.Integrations.Configuration;
@@ -11,21 +10,21 @@ namespace Reliability.Functions.Rum;
 /// <summary>Takes in beacons: checks who sends them, reads them, and answers when they are stored.</summary>
 public sealed class BeaconDoor
 {
-    private readonly Dictionary<string, RumSite> _sites;
+    private readonly Dictionary<string, SiteIntake> _sites;
+    private readonly BeaconGuard _guard;
     private readonly Journal _journal;
     private readonly BeaconMetrics _metrics;
     private readonly RumOptions _options;
     private readonly TimeProvider _time;
-    private readonly ObjectPool<BeaconReader> _readers = BeaconReader.Pool();
 
     /// <summary>Makes the door.</summary>
-    public BeaconDoor(ReliabilityConfiguration configuration, RumJournal journal, BeaconMetrics metrics, IOptions<RumOptions> options, TimeProvider time)
+    public BeaconDoor(ReliabilityConfiguration configuration, BeaconGuard guard, RumJournal journal, BeaconMetrics metrics, IOptions<RumOptions> options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(journal);
         ArgumentNullException.ThrowIfNull(options);
-        _sites = configuration.Sites.ToDictionary(site => site.Name, StringComparer.Ordinal);
-        (_journal, _metrics, _options, _time) = (journal.Journal, metrics, options.Value, time);
+        _sites = SiteIntake.Of(configuration.Sites);
+        (_guard, _journal, _metrics, _options, _time) = (guard, journal.Journal, metrics, options.Value, time);
     }
 
     /// <summary>Answers a request to a site's beacon address: a beacon in the body, of any format, or a browser's preflight for one.</summary>
@@ -45,18 +44,20 @@ public sealed class BeaconDoor
     private async Task<IResult> AnswerAsync(HttpRequest request, string siteName, BeaconReply reply)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!_sites.TryGetValue(siteName, out var site)) return Refuse(RejectReason.UnknownSite);
+        if (!_sites.TryGetValue(siteName, out var intake)) return Refuse(RejectReason.UnknownSite);
+        var site = intake.Site;
         BeaconCors.Vary(request.HttpContext);
         if (!site.AllowsOrigin(BeaconCors.OriginOf(request))) return Refuse(RejectReason.ForeignOrigin);
         BeaconCors.Allow(request.HttpContext);
         if (HttpMethods.IsOptions(request.Method)) return BeaconCors.Preflight(request.HttpContext);
-        if (!site.AcceptsKey(KeyOf(request))) return Refuse(RejectReason.BadKey);
+        if (KeyOf(request) is not { } key || !site.AcceptsKey(key)) return Refuse(RejectReason.BadKey);
+        if (_guard.Check(request, site, key) is { } refusal) return Refuse(refusal.Reason, refusal.Detail, refusal.RetryAfterSeconds);
         if (!IdempotencyKey.TryHash(request, site.Name, out var idempotencyHash)) return Refuse(RejectReason.BadIdempotencyKey);
 
         var isQuery = ReferenceEquals(reply, BeaconReply.Nothing);
         var (body, reason) = isQuery ? default : await BeaconBody.ReadAsync(request, _options).ConfigureAwait(false);
         if (reason is not null) return Refuse(reason);
-        return await StoreAsync(new Arrival(body, request.QueryString, VisitOf(request, _time.GetUtcNow()), site.Name, idempotencyHash), reply).ConfigureAwait(false);
+        return await StoreAsync(new Arrival(body, request.QueryString, VisitOf(request, site), intake, SenderOf(request, intake), idempotencyHash), reply).ConfigureAwait(false);
     }
 
     private async Task<IResult> StoreAsync(Arrival arrival, BeaconReply reply)
@@ -73,14 +74,15 @@ public sealed class BeaconDoor
             return Refuse(RejectReason.Unavailable);
         }
 
-        if (intake.Accepted > 0) _metrics.Accepted(intake.Accepted, intake.Format);
+        if (intake.Accepted > intake.SampledOut) _metrics.Accepted(intake.Accepted - intake.SampledOut, intake.Format);
+        if (intake.SampledOut > 0) _metrics.SampledOut(intake.SampledOut);
         if (intake.Rejected > 0) _metrics.Rejected(intake.Rejected, intake.Errors);
         return reply.Answer(intake.Accepted, intake.Rejected, intake.Errors);
     }
 
     private Intake Take(in Arrival arrival, BeaconReply reply)
     {
-        var reader = _readers.Get();
+        var reader = arrival.Site.Readers.Get();
         try
         {
             var reading = reader.Reading;
@@ -88,22 +90,24 @@ public sealed class BeaconDoor
             else reader.ReadQuery(arrival.Query, arrival.Visit);
             if (reading.Fault is not null || (reading.Accepted == 0 && reply.RefusesAll)) return Refused(RefuseAll(reading));
 
+            var sampling = arrival.Site.Sampling;
+            reading.Sample(sampling, arrival.Sender);
             var stored = Task.CompletedTask;
             if (reading.Samples.Count + reading.Events.Count > 0)
             {
-                if (!reader.TryEncode(arrival.Site, arrival.Visit.ReceivedAt, arrival.IdempotencyHash)) return Refused(Refuse(RejectReason.TooLarge));
+                if (!reader.TryEncode(arrival.Site.Site.Name, arrival.Visit.ReceivedAt, arrival.IdempotencyHash, sampling.Weight)) return Refused(Refuse(RejectReason.TooLarge));
                 stored = reader.AppendAsync(_journal);
             }
 
-            return new Intake(stored, null, reading.Format, reading.Accepted, reading.Rejected, reading.Errors.Count == 0 ? [] : [.. reading.Errors]);
+            return new Intake(stored, null, reading.Format, reading.Accepted, reading.SampledOut, reading.Rejected, reading.Errors.Count == 0 ? [] : [.. reading.Errors]);
         }
         finally
         {
-            _readers.Return(reader);
+            arrival.Site.Readers.Return(reader);
         }
     }
 
-    private static Intake Refused(IResult refusal) => new(null, refusal, default, 0, 0, []);
+    private static Intake Refused(IResult refusal) => new(null, refusal, default, 0, 0, 0, []);
 
     private IResult RefuseAll(BeaconReading reading)
     {
@@ -115,10 +119,10 @@ public sealed class BeaconDoor
         return BeaconProblem.Of(reason, $"None of {reading.Rejected} events was accepted.", [.. reading.Errors]);
     }
 
-    private IResult Refuse(string reason, string? detail = null)
+    private IResult Refuse(string reason, string? detail = null, int? retryAfterSeconds = null)
     {
         _metrics.Refused(reason);
-        return BeaconProblem.Of(reason, detail);
+        return BeaconProblem.Of(reason, detail, null, retryAfterSeconds);
     }
 
     // Without the dictionary of all parameters that HttpRequest.Query would make for every beacon.
@@ -132,12 +136,15 @@ public sealed class BeaconDoor
         return request.Headers["x-api-key"];
     }
 
-    private static VisitDefaults VisitOf(HttpRequest request, DateTimeOffset now) =>
-        new(request.Headers.Referer, request.Headers.UserAgent, request.Headers["ECT"]) { ReceivedAt = now };
+    private VisitDefaults VisitOf(HttpRequest request, RumSite site) =>
+        new(request.Headers.Referer, request.Headers.UserAgent, request.Headers["ECT"]) { ReceivedAt = _time.GetUtcNow(), QueryAllowList = site.QueryAllowList };
+
+    // Nobody asks where all visits are kept.
+    private ulong SenderOf(HttpRequest request, SiteIntake site) => site.Sampling.KeepsAll ? 0 : _guard.SenderOf(request);
 
     // What came in: a body, or nothing but the query string.
-    private readonly record struct Arrival(PooledBytes? Body, QueryString Query, VisitDefaults Visit, string Site, ulong IdempotencyHash);
+    private readonly record struct Arrival(PooledBytes? Body, QueryString Query, VisitDefaults Visit, SiteIntake Site, ulong Sender, ulong IdempotencyHash);
 
     // What it held: on its way to storage, or the answer that refuses it.
-    private readonly record struct Intake(Task? Stored, IResult? Refusal, BeaconFormat Format, int Accepted, int Rejected, EventError[] Errors);
+    private readonly record struct Intake(Task? Stored, IResult? Refusal, BeaconFormat Format, int Accepted, int SampledOut, int Rejected, EventError[] Errors);
 }

@@ -19,7 +19,7 @@ public sealed class BeaconMetrics
         ArgumentNullException.ThrowIfNull(meters);
         var meter = meters.Create(MeterName);
         _accepted = meter.CreateCounter<long>("rum.events.accepted", "{event}", "Events taken, by format.");
-        _rejectedEvents = meter.CreateCounter<long>("rum.events.rejected", "{event}", "Events not accepted, by reason of the first five of each request; others as 'other'.");
+        _rejectedEvents = meter.CreateCounter<long>("rum.events.rejected", "{event}", "Events not stored, by reason of the first five of each request; others as 'other'.");
         _rejectedRequests = meter.CreateCounter<long>("rum.requests.rejected", "{request}", "Requests not accepted, by reason.");
     }
 
@@ -35,6 +35,9 @@ public sealed class BeaconMetrics
         foreach (var error in errors) _rejectedEvents.Add(1, new KeyValuePair<string, object?>("reason", error.Reason));
         if (rejected > errors.Count) _rejectedEvents.Add(rejected - errors.Count, new KeyValuePair<string, object?>("reason", "other"));
     }
+
+    /// <summary>Counts events that were fine and belong to visits that their site does not keep.</summary>
+    public void SampledOut(int events) => _rejectedEvents.Add(events, new KeyValuePair<string, object?>("reason", RejectReason.Sampled));
 
     /// <summary>Counts a request that was not accepted.</summary>
     /// <param name="reason">A word of <see cref="RejectReason"/>.</param>

@@ -13,18 +13,21 @@ internal static class BeaconProblem
     /// <param name="reason">A word of <see cref="RejectReason"/>.</param>
     /// <param name="detail">This occurrence, for a person.</param>
     /// <param name="errors">What is wrong with which events.</param>
-    public static IResult Of(string reason, string? detail = null, IReadOnlyList<EventError>? errors = null)
+    /// <param name="retryAfterSeconds">When a repeat may succeed; null when the reason tells.</param>
+    public static IResult Of(string reason, string? detail = null, IReadOnlyList<EventError>? errors = null, int? retryAfterSeconds = null)
     {
         var (status, title) = Kind(reason);
         var inputErrors = errors?.Select(error => new InputError($"[{error.Index}]", error.Reason)).ToList()
             ?? (status == StatusCodes.Status400BadRequest ? [new InputError("", detail ?? title)] : null);
-        return Problem.Create(status, Problem.TypePrefix + reason, title, detail, inputErrors, reason == RejectReason.Unavailable ? RetryAfterSeconds : null);
+        return Problem.Create(status, Problem.TypePrefix + reason, title, detail, inputErrors, reason == RejectReason.Unavailable ? RetryAfterSeconds : retryAfterSeconds);
     }
 
     private static (int Status, string Title) Kind(string reason) => reason switch
     {
         RejectReason.UnknownSite => (StatusCodes.Status404NotFound, "There is no such site."),
         RejectReason.BadKey => (StatusCodes.Status401Unauthorized, "The site key is missing or wrong."),
+        RejectReason.BadToken => (StatusCodes.Status401Unauthorized, "The session token is missing, wrong or expired."),
+        RejectReason.RateLimited => (StatusCodes.Status429TooManyRequests, "Too many requests; send again later."),
         RejectReason.ForeignOrigin => (StatusCodes.Status403Forbidden, "Beacons from this origin are not accepted."),
         RejectReason.TooLarge => (StatusCodes.Status413PayloadTooLarge, "The body is too large."),
         RejectReason.TooSlow => (StatusCodes.Status408RequestTimeout, "The body came too slowly."),

@@ -9,18 +9,20 @@ using Reliability.Integrations.Tables.Journals;
 namespace Reliability.Functions.Rum;
 
 /// <summary>A parser with its buffers, for one request at a time.</summary>
-internal sealed class BeaconReader
+/// <param name="queryAllowList">Query parameters that stay in page addresses.</param>
+internal sealed class BeaconReader(IReadOnlyList<string> queryAllowList)
 {
     // What every journal takes: its smallest batch, less the head of a record.
     private const int MaxRecordBytes = 131_072 - 9;
 
-    private readonly BeaconParser _parser = new();
+    private readonly BeaconParser _parser = new(queryAllowList);
     private readonly RecordWriter _record = new();
 
     public BeaconReading Reading { get; } = new();
 
     /// <summary>Makes a pool of readers.</summary>
-    public static ObjectPool<BeaconReader> Pool() => new DefaultObjectPool<BeaconReader>(new DefaultPooledObjectPolicy<BeaconReader>(), Environment.ProcessorCount * 2);
+    public static ObjectPool<BeaconReader> Pool(IReadOnlyList<string> queryAllowList) =>
+        new DefaultObjectPool<BeaconReader>(new Policy(queryAllowList), Environment.ProcessorCount * 2);
 
     /// <summary>Reads a body.</summary>
     public void Read(ReadOnlySpan<byte> body, VisitDefaults visit) => _parser.Parse(body, visit, Reading);
@@ -31,10 +33,10 @@ internal sealed class BeaconReader
 
     /// <summary>Encodes what was accepted, to be appended to the journal.</summary>
     /// <returns><see langword="false"/> when it is larger than a journal takes.</returns>
-    public bool TryEncode(string site, DateTimeOffset receivedAt, ulong idempotencyHash)
+    public bool TryEncode(string site, DateTimeOffset receivedAt, ulong idempotencyHash, int weight)
     {
         _record.Clear();
-        new RumRecord(site, receivedAt, Reading.Samples) { Events = Reading.Events, IdempotencyHash = idempotencyHash }.WriteTo(_record);
+        new RumRecord(site, receivedAt, Reading.Samples) { Events = Reading.Events, IdempotencyHash = idempotencyHash, Weight = weight }.WriteTo(_record);
         return _record.Written.Length <= MaxRecordBytes;
     }
 
@@ -42,4 +44,11 @@ internal sealed class BeaconReader
     /// <returns>Completes when it is stored.</returns>
     /// <exception cref="JournalUnavailableException">The journal's queue is full.</exception>
     public Task AppendAsync(Journal journal) => journal.AppendAsync(_record.Written);
+
+    private sealed class Policy(IReadOnlyList<string> queryAllowList) : PooledObjectPolicy<BeaconReader>
+    {
+        public override BeaconReader Create() => new(queryAllowList);
+
+        public override bool Return(BeaconReader obj) => true;
+    }
 }

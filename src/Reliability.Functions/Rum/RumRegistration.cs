@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Reliability.Functions.Rum.Signals;
 using Reliability.Integrations.Tables;
 using Reliability.Integrations.Tables.Journals;
 using Reliability.Integrations.Tables.Rum;
@@ -21,7 +22,13 @@ public static class RumRegistration
         services.AddOptions<JournalRetentionOptions>().BindConfiguration(JournalRetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RumCountingOptions>().BindConfiguration(RumCountingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RumRetentionOptions>().BindConfiguration(RumRetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RumLimitOptions>().BindConfiguration(RumLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RumJournal>();
+        services.AddSingleton<BeaconGuard>();
+        services.AddSingleton<RumDeletion>();
+        services.AddSingleton<IRumDeletion>(provider => provider.GetRequiredService<RumCells>());
+        foreach (var table in new[] { TableNames.RumLabels, TableNames.RumBudgets })
+            services.AddSingleton<IRumDeletion>(provider => new RumTableDeletion(Table(provider, table)));
         services.AddSingleton<BeaconMetrics>();
         services.AddSingleton<BeaconDoor>();
         services.AddSingleton<WebFiles>();
@@ -37,6 +44,7 @@ public static class RumRegistration
         services.AddSingleton<IBudgetAlerts, LoggedBudgetAlerts>();
         services.AddSingleton<BudgetEvaluation>();
         services.AddSingleton<LoadsReader>();
+        services.AddSignals();
         services.AddSingleton(provider => new JournalReader(
             Table(provider, TableNames.RumJournal),
             provider.GetRequiredService<IOptions<JournalReaderOptions>>().Value,

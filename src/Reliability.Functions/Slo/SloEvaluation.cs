@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Reliability.Core;
 using Reliability.Core.Slo;
 using Reliability.Integrations.Configuration;
 using Reliability.Integrations.Slo;
@@ -53,15 +54,23 @@ public sealed partial class SloEvaluation(
     {
         try
         {
-            var (start, end) = slo.Window.At(now);
-            var points = await SourceOf(slo.Indicator).ReadAsync(slo.Indicator, start, end, cancellation).ConfigureAwait(false);
-            return SloEvaluator.Evaluate(slo, points, now, _policy);
+            var observed = await ObserveAsync(slo, now, cancellation).ConfigureAwait(false);
+            return SloEvaluator.Evaluate(slo, observed, now, _policy);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             Failed(exception, slo.Name);
-            return (last ?? SloEvaluator.Evaluate(slo, [], now, _policy)) with { FailingSince = last?.FailingSince ?? now };
+            return (last ?? SloEvaluator.Evaluate(slo, SloObservations.None(slo), now, _policy)) with { FailingSince = last?.FailingSince ?? now };
         }
+    }
+
+    private async Task<SloObservations> ObserveAsync(ServiceLevelObjective slo, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var from = SloEvaluator.NeedsFrom(slo, now, _policy);
+        var members = new List<IReadOnlyList<SliPoint>>();
+        foreach (var member in slo.Members)
+            members.Add(await SourceOf(member.Indicator).ReadAsync(member.Indicator, from, now, cancellation).ConfigureAwait(false));
+        return new SloObservations(members, []);
     }
 
     private ISliSource SourceOf(SloIndicator indicator) =>
@@ -70,7 +79,7 @@ public sealed partial class SloEvaluation(
             : throw new NotSupportedException("There is no source for this indicator.");
 
     private bool IsForgotten(SloStatus status, DateTimeOffset now) =>
-        configuration.FindSlo(status.Name) is null && now - status.WindowEnd > KeepUnconfigured;
+        configuration.FindSlo(status.Name) is null && now - status.EvaluatedAt > KeepUnconfigured;
 
     [LoggerMessage(LogLevel.Error, "Objective {Slo} could not be evaluated; it keeps its last status")]
     private partial void Failed(Exception exception, string slo);

@@ -20,7 +20,7 @@ public sealed class SloLag(ReliabilityConfiguration configuration, SloReading sl
             return HealthCheckResult.Healthy("there are no objectives");
         if (statuses.Count < configuration.Slos.Count)
             return HealthCheckResult.Degraded($"never evaluated: {configuration.Slos.Count - statuses.Count} of {configuration.Slos.Count} objectives");
-        var lag = time.GetUtcNow() - statuses.Min(status => status.WindowEnd);
+        var lag = time.GetUtcNow() - statuses.Min(status => status.EvaluatedAt);
         var text = $"last evaluated {(long)lag.TotalSeconds} s ago";
         return lag <= Tolerated ? HealthCheckResult.Healthy(text) : HealthCheckResult.Degraded(text);
     }

@@ -13,4 +13,12 @@ internal static class SloProblems
     /// <summary>The objective is there, its first evaluation is not.</summary>
     public static IResult NotEvaluated(string name) => Problem.Create(
         StatusCodes.Status404NotFound, Problem.TypePrefix + "slo-not-evaluated", "SLO not evaluated yet", $"The SLO '{name}' is evaluated within a minute.", retryAfterSeconds: 60);
+
+    /// <summary>A question that cannot be evaluated.</summary>
+    public static IResult BadQuestion(IReadOnlyList<InputError> errors) => Problem.Create(
+        StatusCodes.Status400BadRequest, Problem.TypePrefix + "bad-evaluation", "The question cannot be evaluated", errors: errors);
+
+    /// <summary>The body is too large.</summary>
+    public static IResult TooLarge(int maxBytes) => Problem.Create(
+        StatusCodes.Status413PayloadTooLarge, Problem.TypePrefix + "too-large", "The body is too large", $"At most {maxBytes} bytes are read.");
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Reliability.Core.Rum;
+using Reliability.Integrations.OpenSlo;
 
 namespace Reliability.Integrations.Configuration;
 
@@ -26,20 +27,24 @@ public static class ConfigurationFolder
         var reading = new Reading(folder, setting);
         IReadOnlyList<RumSite> sites = [];
         reading.File("sites.yaml", (text, errors) => sites = SitesFile.Read(text, errors));
-        var slos = new OpenSloFiles(sites.Select(site => site.Name).ToHashSet(StringComparer.Ordinal));
-        foreach (var file in reading.FilesOf("slos"))
+        var policies = BurnRatePolicyFile.BuiltIn;
+        reading.File(BurnRatePolicyFile.FileName, (text, errors) => policies = BurnRatePolicyFile.Read(text, errors));
+        var slos = new OpenSloFiles(sites.Select(site => site.Name).ToHashSet(StringComparer.Ordinal), policies);
+        foreach (var file in reading.FilesOf("slos").Where(file => file != BurnRatePolicyFile.FileName))
             reading.File(file, slos.Read);
-        return new ReliabilityConfiguration(reading.Files, sites, slos.Slos, reading.Errors);
+        // Errors between files join those of the files they are in.
+        var bound = slos.Bind();
+        return new ReliabilityConfiguration(reading.Files, sites, bound, reading.Errors) { BurnRatePolicies = policies };
     }
 
     private sealed class Reading(string folder, Func<string, string?> setting)
     {
         private readonly List<string> _files = [];
-        private readonly List<ConfigurationError> _errors = [];
+        private readonly List<ConfigurationErrors> _errors = [];
 
-        public IReadOnlyList<string> Files => _files;
+        public IReadOnlyList<string> Files => [.. _files.Order(StringComparer.Ordinal)];
 
-        public IReadOnlyList<ConfigurationError> Errors => _errors;
+        public IReadOnlyList<ConfigurationError> Errors => [.. _errors.SelectMany(file => file.Items)];
 
         public IEnumerable<string> FilesOf(string subfolder)
         {
@@ -59,9 +64,9 @@ public static class ConfigurationFolder
                 return;
             var errors = new ConfigurationErrors(name, setting);
             _files.Add(name);
+            _errors.Add(errors);
             if (ReadText(file, errors) is { } text)
                 read(text, errors);
-            _errors.AddRange(errors.Items);
         }
 
         private static string? ReadText(FileInfo file, ConfigurationErrors errors)

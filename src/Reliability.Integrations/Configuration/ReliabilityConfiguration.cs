@@ -1,5 +1,6 @@
 using Reliability.Core.Rum;
 using Reliability.Core.Slo;
+using Reliability.Integrations.OpenSlo;
 
 namespace Reliability.Integrations.Configuration;
 
@@ -14,6 +15,9 @@ public sealed record ReliabilityConfiguration(
     IReadOnlyList<ServiceLevelObjective> Slos,
     IReadOnlyList<ConfigurationError> Errors)
 {
+    /// <summary>Gets the burn-rate policies by name, those that are built in included.</summary>
+    public IReadOnlyDictionary<string, BurnRatePolicy> BurnRatePolicies { get; init; } = BurnRatePolicyFile.BuiltIn;
+
     /// <summary>Gets a configuration without anything.</summary>
     public static ReliabilityConfiguration Empty { get; } = new([], [], [], []);
 

@@ -1,4 +1,5 @@
 using Reliability.Core.Rum;
+using Reliability.Core.Rum.Intake;
 
 namespace Reliability.Integrations.Configuration;
 
@@ -41,12 +42,13 @@ public static class SitesFile
         var keys = map.RequiredTexts("keys").Select(key => key.Value).ToArray();
         var origins = ReadOrigins(map);
         var service = map.OptionalName("service");
-        var sampling = map.OptionalDecimal("sampling", 0m, 1m);
+        var sampling = ReadSampling(map);
+        var tokens = SiteTokens.Read(map);
         var queryAllowList = map.OptionalTexts("queryAllowList").Select(parameter => parameter.Value).ToArray();
         var budgets = SiteBudgets.Read(map);
         var funnels = ReadFunnels(map);
         map.RejectUnknownKeys();
-        if (name is null || keys.Length == 0 || origins.Count == 0)
+        if (name is null || keys.Length == 0 || origins.Count == 0 || tokens.AreUnsound)
             return null;
         return new RumSite
         {
@@ -54,11 +56,21 @@ public static class SitesFile
             Keys = keys,
             Origins = origins,
             Service = service ?? name,
+            SessionTokens = tokens.Rules,
             Sampling = sampling ?? 1m,
             QueryAllowList = queryAllowList,
             Budgets = RumBudget.WithDefaults(budgets),
             Funnels = funnels,
         };
+    }
+
+    private static decimal? ReadSampling(YamlMap map)
+    {
+        var sampling = map.OptionalDecimal("sampling", 0m, 1m);
+        if (sampling is not (> 0m and < RumSampling.LeastShare))
+            return sampling;
+        map.Reject("sampling", $"must be 0 or at least {RumSampling.LeastShare}, is {sampling}");
+        return null;
     }
 
     private static List<OriginPattern> ReadOrigins(YamlMap map)

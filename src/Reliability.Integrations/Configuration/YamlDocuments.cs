@@ -14,11 +14,19 @@ public static class YamlDocuments
     /// <param name="text">YAML 1.2, one document or many; an empty text has none.</param>
     /// <param name="errors">Gets every error; a syntax error ends the reading and keeps the documents before it.</param>
     /// <returns>The documents in order, empty ones left out.</returns>
-    public static IReadOnlyList<YamlNode> Read(string text, ConfigurationErrors errors)
+    public static IReadOnlyList<YamlNode> Read(string text, ConfigurationErrors errors) => Read(text, errors, out _);
+
+    /// <summary>Reads all documents of a text, and tells where the reading ended.</summary>
+    /// <param name="text">YAML 1.2, one document or many; an empty text has none.</param>
+    /// <param name="errors">Gets every error; a syntax error ends the reading and keeps the documents before it.</param>
+    /// <param name="brokenFrom">The line on which the document with the syntax error starts, from 1; null without one.</param>
+    /// <returns>The documents in order, empty ones left out.</returns>
+    public static IReadOnlyList<YamlNode> Read(string text, ConfigurationErrors errors, out int? brokenFrom)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(errors);
         var documents = new List<YamlNode>();
+        brokenFrom = 1;
         var parser = new Parser(new StringReader(text));
         try
         {
@@ -26,10 +34,14 @@ public static class YamlDocuments
             parser.Consume<StreamStart>();
             while (parser.TryConsume<DocumentStart>(out _))
             {
+                brokenFrom = (int)(parser.Current?.Start.Line ?? brokenFrom);
                 if (reader.Read("", 0) is { IsNull: false } document)
                     documents.Add(document);
                 parser.Consume<DocumentEnd>();
+                brokenFrom = (int)(parser.Current?.Start.Line ?? brokenFrom);
             }
+
+            brokenFrom = null;
         }
         catch (YamlException exception)
         {

@@ -2,16 +2,18 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Reliability.Core.Slo;
 using Reliability.Integrations.Json;
+using Reliability.Integrations.OpenSlo;
 
 namespace Reliability.Integrations.Slo;
 
 /// <summary>The JSON of objectives, as it is stored and answered.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(DurationConverter), typeof(InstantConverter), typeof(SloHealthConverter), typeof(BudgetingMethodConverter)])]
+    Converters = [typeof(DurationConverter), typeof(SloDurationConverter), typeof(InstantConverter), typeof(SloHealthConverter), typeof(BudgetingMethodConverter)])]
 [JsonSerializable(typeof(SloStatus))]
 [JsonSerializable(typeof(IReadOnlyList<SloStatus>))]
 [JsonSerializable(typeof(SloReport))]
+[JsonSerializable(typeof(OpenSloReport))]
 public sealed partial class SloJsonContext : JsonSerializerContext;
 
 /// <summary>Writes <see cref="SloHealth"/> as <c>healthy</c>, <c>at-risk</c> ...</summary>

@@ -12,6 +12,12 @@ public static class TableNames
     /// <summary>Combinations of dimensions that have cells of their own, per site and day.</summary>
     public const string RumLabels = "relrumlabels";
 
+    /// <summary>Sessions, per site and day.</summary>
+    public const string RumSessions = "relrumsessions";
+
+    /// <summary>Totals of sessions, errors, funnels and business metrics, per site and day.</summary>
+    public const string RumSignals = "relrumsignals";
+
     /// <summary>What pages load, per site and day.</summary>
     public const string RumResources = "relrumresources";
 
@@ -22,5 +28,5 @@ public static class TableNames
     public const string Slos = "relslos";
 
     /// <summary>Every table.</summary>
-    public static readonly IReadOnlyList<string> All = [RumJournal, RumCells, RumLabels, RumResources, RumBudgets, Slos];
+    public static readonly IReadOnlyList<string> All = [RumJournal, RumCells, RumLabels, RumSessions, RumSignals, RumResources, RumBudgets, Slos];
 }

@@ -4,9 +4,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { visit } from './visits.mjs';
 
-const BURST_VISITS = 400;
+const BURST_VISITS = 250;
 const BURST_CONNECTIONS = 8;
-const VISITS_PER_SECOND = 3;
+const VISITS_PER_SECOND = 1.5;
 const MAX_WAIT_MS = 60_000;
 const GIVE_UP_AFTER_MS = 60_000;
 const TROUBLE_EVERY_MS = 30_000;
@@ -29,12 +29,12 @@ for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => process.exi
 
 let left = BURST_VISITS;
 await Promise.all(Array.from({ length: BURST_CONNECTIONS }, async () => {
-  while (left-- > 0) await send(visit(origin));
+  while (left-- > 0) for (const view of visit(origin)) await send(view);
 }));
 while (true) {
   // Exponential gaps: visitors do not know of each other.
   await sleep(-Math.log(1 - Math.random()) * 1000 / VISITS_PER_SECOND);
-  await send(visit(origin));
+  for (const view of visit(origin)) await send(view);
 }
 
 async function send({ url, userAgent, bodies }) {

@@ -82,4 +82,44 @@ public sealed class PageTemplateTests
             Assert.Equal(template, PageTemplate.FromAddress(template));
         }
     }
+
+    [Theory]
+    [InlineData("/search?utm_source=mail&q=shoes", "/search?utm_source=mail")]
+    [InlineData("https://shop.example/?utm_source=mail#top", "/?utm_source=mail")]
+    [InlineData("/?v=2&utm_source=x", "/?utm_source=x&v=2")]
+    [InlineData("/?v=2&v=3", "/?v=2")]
+    [InlineData("/?V=2", "/")]
+    [InlineData("/?v", "/?v=")]
+    [InlineData("/?v=a=b?c/d", "/?v=a=b?c/d")]
+    [InlineData("/? v = a ", "/?v=a")]
+    [InlineData("/?q=1#?v=2", "/")]
+    [InlineData("/?utm_source=joe@shop.example", "/?utm_source=:id")]
+    [InlineData("/?utm_source=joe%40shop.example", "/?utm_source=:id")]
+    [InlineData("/?utm_source=203.0.113.7", "/?utm_source=:id")]
+    [InlineData("/?utm_source=8f14e45fceea", "/?utm_source=:id")]
+    [InlineData("/?utm_source=%2B49%20151%2012345678", "/?utm_source=:id")]
+    [InlineData("/?utm_source=01234567890123456789012345678901234567890", "/?utm_source=:id")]
+    [InlineData("/?v=a\u0000b", "/?v=a_b")]
+    public void Parameters_on_the_list_stay(string address, string template)
+    {
+        string[] allowed = ["utm_source", "v"];
+        Assert.Equal(template, PageTemplate.FromAddress(address, allowed));
+        Assert.Equal(template, PageTemplate.FromAddress(template, allowed));
+    }
+
+    [Fact]
+    public void Template_with_parameters_is_short_clean_and_its_own_template()
+    {
+        string[] allowed = ["a", "bb", "utm_source"];
+        string[] pieces = ["/", "/x", "?", "&", "=", "a", "a=", "bb=", "utm_source=", "#", " ", ";", "@", "%40", "%", "%2", "17", "-", "\u0000", "\uD83D", "é", new string('y', 39), "12345678"];
+        var random = new Random(2);
+        for (var i = 0; i < 100_000; i++)
+        {
+            var address = "/p?" + string.Concat(Enumerable.Range(0, random.Next(20)).Select(_ => pieces[random.Next(pieces.Length)]));
+            var template = PageTemplate.FromAddress(address, allowed);
+            Assert.InRange(template.Length, 1, PageTemplate.MaxLength);
+            Assert.True(!template.AsSpan().ContainsAny("#@") && !template.Any(c => char.IsControl(c) || char.IsSurrogate(c)), address);
+            Assert.Equal(template, PageTemplate.FromAddress(template, allowed));
+        }
+    }
 }

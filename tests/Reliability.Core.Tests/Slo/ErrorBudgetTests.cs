@@ -14,7 +14,10 @@ public sealed class ErrorBudgetTests
     [InlineData("0.9999", 30, "4.32")]
     [InlineData("0.99999", 30, "0.432")]
     [InlineData("0.99", 28, "403.2")]
+    [InlineData("0.995", 28, "201.6")]
     [InlineData("0.999", 28, "40.32")]
+    [InlineData("0.9995", 28, "20.16")]
+    [InlineData("0.9999", 28, "4.032")]
     [InlineData("0.9995", 7, "5.04")]
     public void Budget_in_minutes_is_its_share_of_the_window(string objective, int days, string minutes) => Assert.Equal(
         decimal.Parse(minutes, CultureInfo.InvariantCulture),
@@ -57,13 +60,24 @@ public sealed class ErrorBudgetTests
     [Fact]
     public void Argument_outside_its_range_is_a_bug()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => Budget(2, 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Budget(-1, 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Budget(1, 1, 1m));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Budget(1, 1, 0m));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Budget(1, 1, days: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ErrorBudget.From(-1m, 0m, 0m, 0.9m, TimeSpan.FromDays(1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ErrorBudget.From(1m, -1m, 0m, 0.9m, TimeSpan.FromDays(1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ErrorBudget.From(1m, 0m, -1m, 0.9m, TimeSpan.FromDays(1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ErrorBudget.From(1m, 0m, 0m, 1.1m, TimeSpan.FromDays(1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ErrorBudget.From(1m, 0m, 0m, 0.9m, TimeSpan.FromDays(-1)));
     }
 
-    private static ErrorBudget Budget(long good, long total, decimal objective = 0.99m, int days = 30) =>
-        ErrorBudget.FromCounts(good, total, objective, TimeSpan.FromDays(days));
+    [Fact]
+    public void Target_of_one_has_no_budget_and_finite_numbers()
+    {
+        var (met, broken) = (Budget(10, 10, 1m), Budget(9, 10, 1m));
+
+        Assert.Equal((0m, 0m, 100m), (met.Total, met.Remaining, met.RemainingPercent));
+        Assert.Equal((0m, -1m), (broken.Total, broken.Remaining));
+        Assert.True(broken.RemainingPercent < 0m);
+        Assert.Equal(-4320m, broken.Minutes.Remaining);
+    }
+
+    private static ErrorBudget Budget(decimal good, decimal total, decimal target = 0.99m, int days = 30) => ErrorBudget.From(
+        total, total - good, total == 0 ? null : (total - good) / total, target, TimeSpan.FromDays(days));
 }

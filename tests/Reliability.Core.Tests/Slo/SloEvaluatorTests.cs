@@ -14,7 +14,7 @@ public sealed class SloEvaluatorTests
         Assert.Equal("storefront", status.Service);
         Assert.Equal(Now.AddDays(-30), status.WindowStart);
         Assert.Equal(Now, status.WindowEnd);
-        Assert.Equal((195L, 200L), (status.Good, status.Total));
+        Assert.Equal((195m, 200m), (status.Good, status.Total));
         Assert.Equal(0.975m, status.Sli);
         Assert.Equal(-3m, status.ErrorBudget.Remaining);
         Assert.Equal(SloHealth.Violated, status.Status);
@@ -51,7 +51,7 @@ public sealed class SloEvaluatorTests
     {
         var policy = new SloPolicy { AtRiskBelow = 0.5m, CriticalBelow = 0.4m };
         SloHealth Health(long bad) =>
-            SloEvaluator.Evaluate(Objective(), [Point(1, 10_000 - bad, 10_000)], Now, policy).Status;
+            SloEvaluator.Evaluate(Objective(), SloObservations.Of([Point(1, 10_000 - bad, 10_000)]), Now, policy).Status;
 
         Assert.Equal([SloHealth.Healthy, SloHealth.AtRisk, SloHealth.Critical], [Health(50), Health(51), Health(61)]);
     }
@@ -59,12 +59,16 @@ public sealed class SloEvaluatorTests
     [Fact]
     public void Burn_rate_is_computed_over_each_window_that_hours_can_resolve()
     {
-        var status = Evaluate(Objective(), Point(2, 98, 100), Point(20, 100, 100), Point(70, 100, 200));
+        var status = EvaluateAt(Now.AddMinutes(-1), Objective(), [Point(2, 98, 100), Point(20, 100, 100), Point(70, 100, 200)]);
 
         Assert.Equal(
             [(1, null), (6, 2m), (24, 1m), (72, 25.5m)],
             status.BurnRates.Select(rate => ((int)rate.Window.TotalHours, rate.Rate)));
     }
+
+    [Fact]
+    public void Window_that_starts_between_two_points_is_resolved_however_long_they_are() =>
+        Assert.Equal(2m, Evaluate(Objective(), Point(1, 98, 100), Point(2, 0, 100)).BurnRates[0].Rate);
 
     [Fact]
     public void One_hour_is_resolved_by_points_of_a_quarter_of_an_hour()

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Reliability.Integrations.Configuration;
+using Reliability.Integrations.OpenSlo;
 using Reliability.Testing;
 
 namespace Reliability.Functions.Tests.Configuration;
@@ -11,15 +12,16 @@ public sealed partial class ConfigurationDocsTests
     {
         var text = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "configuration.md"));
         var examples = YamlBlock().Matches(text).Select(match => match.Groups[1].Value).ToArray();
-        var errors = new ConfigurationErrors("configuration.md", _ => null);
+        var errors = new ConfigurationErrors("configuration.md", _ => new string('s', 32));
 
         var sites = SitesFile.Read(examples.Single(example => example.StartsWith("sites:", StringComparison.Ordinal)), errors);
         var slos = new OpenSloFiles(sites.Select(site => site.Name).ToHashSet());
+        Assert.Equal(2, BurnRatePolicyFile.Read(examples.Single(example => example.StartsWith("policies:", StringComparison.Ordinal)), errors).Count);
         slos.Read(examples.Single(example => example.StartsWith("apiVersion:", StringComparison.Ordinal)), errors);
 
-        Assert.Empty(errors.Items);
         Assert.Single(sites);
-        Assert.Single(slos.Slos);
+        Assert.Single(slos.Bind());
+        Assert.Empty(errors.Items);
     }
 
     [GeneratedRegex(@"```yaml\n(.*?)```", RegexOptions.Singleline)]

@@ -15,8 +15,8 @@ public sealed class ShippedConfigurationTests
         Assert.Empty(configuration.Errors);
         Assert.True(configuration.FindSite("shop")!.AllowsOrigin("http://localhost:5173"));
         var slo = configuration.FindSlo("shop-lcp")!;
-        Assert.Equal(0.75m, slo.Objectives[0].Target);
-        Assert.Equal(new RollingWindow(TimeSpan.FromDays(28)), slo.Window);
+        Assert.Equal(0.75m, slo.Target);
+        Assert.Equal(new RollingWindow(SloDuration.FromDays(28)), slo.Window);
     }
 
     [Fact]
@@ -37,14 +37,15 @@ public sealed class ShippedConfigurationTests
         var errors = new ConfigurationErrors("sites.yaml", _ => null);
         var text = $$"""
             sites:
-              - { {{All("site", "budgets", "funnels")}}, budgets: [{ {{All("budget")}} }], funnels: [{ {{All("funnel")}} }] }
+              - { {{All("site", "budgets", "funnels", "sessionTokens")}}, sessionTokens: { {{All("sessionTokens")}} }, budgets: [{ {{All("budget")}} }], funnels: [{ {{All("funnel")}} }] }
             """;
         SitesFile.Read(text, errors);
 
         Assert.DoesNotContain(errors.Items, error => error.Message.StartsWith("unknown key", StringComparison.Ordinal));
         Assert.Equal(
-            ["budgets", "funnels", "keys", "name", "origins", "queryAllowList", "sampling", "service"],
+            ["budgets", "funnels", "keys", "name", "origins", "queryAllowList", "sampling", "service", "sessionTokens"],
             KeysOf("site").Order(StringComparer.Ordinal));
+        Assert.Equal(["minutes", "secret"], KeysOf("sessionTokens").Order(StringComparer.Ordinal));
         Assert.Equal(["connection", "device", "metric", "p75", "page", "release"], KeysOf("budget").Order(StringComparer.Ordinal));
     }
 

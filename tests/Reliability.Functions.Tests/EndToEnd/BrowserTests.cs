@@ -40,7 +40,7 @@ public sealed class BrowserTests(AzuriteServer storage) : IClassFixture<AzuriteS
         Assert.Contains("shop-lcp", await report.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    // Opens the page, clicks, and leaves it as a user who closes the tab does. Returns the values that the client says are final.
+    // Opens the page, clicks, and leaves it as a user who closes the tab does. Returns the vitals that the client says it has sent.
     private static async Task<List<JsonElement>> VisitAsync(Uri page)
     {
         using var playwright = await Playwright.CreateAsync();
@@ -55,16 +55,16 @@ public sealed class BrowserTests(AzuriteServer storage) : IClassFixture<AzuriteS
                 "--disable-component-update", "--disable-sync",
             ],
         });
-        await context.AddInitScriptAsync("addEventListener('reliability:metric', ({ detail }) => detail.final && localStorage.setItem(detail.id, JSON.stringify(detail)))");
+        await context.AddInitScriptAsync("addEventListener('reliability:batch', ({ detail }) => detail.events.filter(event => event.t === 'vital').forEach(event => localStorage.setItem(event.id, JSON.stringify(event))))");
         var tab = await context.NewPageAsync();
         await tab.GotoAsync(page.ToString(), new() { WaitUntil = WaitUntilState.Load });
         await tab.WaitForFunctionAsync("() => performance.getEntriesByName('first-contentful-paint').length > 0");
         await tab.Locator("[data-work]").First.ClickAsync();
         await tab.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)))");
         await tab.GotoAsync(new Uri(page, "/api/health").ToString()); // hides the page, as any way of leaving it does
-        var final = await tab.EvaluateAsync<string[]>("() => Object.values(localStorage)");
+        var sent = await tab.EvaluateAsync<string[]>("() => Object.values(localStorage)");
         await context.CloseAsync();
         profile.Delete(recursive: true);
-        return [.. final.Select(metric => JsonSerializer.Deserialize<JsonElement>(metric))];
+        return [.. sent.Select(metric => JsonSerializer.Deserialize<JsonElement>(metric))];
     }
 }

@@ -10,7 +10,7 @@ public sealed class CorsTests(SuiteFixture fixture) : IClassFixture<SuiteFixture
     private const string Address = "api/rum/shop?key=pk_shop_1";
 
     private static readonly string[] AllowedHeaders =
-        ["content-encoding", "content-type", "idempotency-key", "traceparent", "tracestate", "x-api-key", "x-faro-session-id", "x-scope-orgid"];
+        ["content-encoding", "content-type", "idempotency-key", "traceparent", "tracestate", "x-api-key", "x-faro-session-id", "x-rum-token", "x-scope-orgid"];
 
     private readonly SuiteProcess _suite = fixture.Suite;
 

@@ -46,6 +46,21 @@ internal sealed class RawConnection : IDisposable
         return Encoding.UTF8.GetString(received.ToArray());
     }
 
+    /// <summary>Reads what comes next; nothing when the suite closes the connection.</summary>
+    public async Task<string> ReadOnceAsync(TimeSpan limit)
+    {
+        using var stop = new CancellationTokenSource(limit);
+        var buffer = new byte[4_096];
+        try
+        {
+            return Encoding.UTF8.GetString(buffer, 0, await _socket.ReceiveAsync(buffer, stop.Token));
+        }
+        catch (SocketException)
+        {
+            return "";
+        }
+    }
+
     /// <summary>Breaks the connection off without a word.</summary>
     public void Reset()
     {

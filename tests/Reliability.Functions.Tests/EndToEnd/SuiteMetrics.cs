@@ -29,6 +29,10 @@ internal sealed class SuiteMetrics
     public double Sum(string family, string label = "") =>
         _values.Where(pair => pair.Key.StartsWith(family, StringComparison.Ordinal) && pair.Key.Contains(label, StringComparison.Ordinal)).Sum(pair => pair.Value);
 
+    /// <summary>Gets all series whose names start with a text, by name.</summary>
+    public IEnumerable<KeyValuePair<string, double>> All(string start) =>
+        _values.Where(pair => pair.Key.StartsWith(start, StringComparison.Ordinal)).OrderBy(pair => pair.Key, StringComparer.Ordinal);
+
     /// <summary>Gets how many runs of a timer ended.</summary>
     public double Runs(string timer, string outcome = "") =>
         _values.Where(pair => pair.Key.StartsWith("functions_invocations_total", StringComparison.Ordinal)

@@ -24,9 +24,14 @@ public sealed class SloCallsTests(AzuriteServer azurite)
             {"name":"alpha","service":"storefront","objective":0.75,"window":"28d",
             "windowStart":"2026-09-03T12:00:00Z","windowEnd":"2026-10-01T12:00:00Z","budgetingMethod":"Occurrences",
             "good":90,"total":100,"sli":0.9,
-            "errorBudget":{"total":25.00,"consumed":10,"remaining":15.00,"remainingPercent":60.0,"minutes":{"total":10080.00,"remaining":6048.000}},
-            "burnRates":[{"window":"1h","rate":null},{"window":"6h","rate":0.4},{"window":"1d","rate":0.4},{"window":"3d","rate":0.4}],
-            "alerts":[],"status":"healthy","forecast":null,"noData":false,"failingSince":null}
+            "errorBudget":{"total":25.00,"consumed":10,"remaining":15.00,"remainingPercent":60,"minutes":{"total":10080.00,"remaining":6048.00}},
+            "burnRates":[{"window":"5m","rate":null},{"window":"1h","rate":0.4},
+            {"window":"6h","rate":0.4},{"window":"1d","rate":0.4},{"window":"3d","rate":0.4}],
+            "alerts":[{"severity":"page","longWindow":"1h","shortWindow":"5m","factor":13.44,"firing":false,
+            "budgetPercent":2.00,"longRate":null,"shortRate":null,"suppressed":false,
+            "cannotFire":"the burn rate is never above 4, which everything failing gives"}],
+            "absence":{"after":"62m","lastData":"2026-10-01T12:00:00Z","firing":false},
+            "status":"healthy","forecast":null,"noData":false,"evaluatedAt":"2026-10-01T12:00:00Z","failingSince":null}
             """.ReplaceLineEndings(""),
             sent.Body);
     }

@@ -20,7 +20,7 @@ public sealed class SloEvaluationTests(AzuriteServer azurite)
         var statuses = await world.Reading.AllAsync(CancellationToken.None);
         Assert.Equal(["alpha", "beta"], statuses.Select(status => status.Name));
         Assert.All(statuses, status => Assert.Equal(
-            (80L, 100L, 0.8m, SloHealth.Healthy, world.Time.GetUtcNow()),
+            (80m, 100m, 0.8m, SloHealth.Healthy, world.Time.GetUtcNow()),
             (status.Good, status.Total, status.Sli, status.Status, status.WindowEnd)));
     }
 
@@ -33,9 +33,10 @@ public sealed class SloEvaluationTests(AzuriteServer azurite)
         var stored = (await world.Table.ReadAsync("alpha", CancellationToken.None))!;
 
         var points = await world.Source.ReadAsync(
-            world.Configuration.Slos[0].Indicator, stored.WindowStart, stored.WindowEnd, CancellationToken.None);
-        var evaluated = SloEvaluator.Evaluate(world.Configuration.Slos[0], points, world.Time.GetUtcNow(), new SloPolicy());
+            world.Configuration.Slos[0].Members[0].Indicator, stored.WindowStart, stored.WindowEnd, CancellationToken.None);
+        var evaluated = SloEvaluator.Evaluate(world.Configuration.Slos[0], SloObservations.Of(points), world.Time.GetUtcNow(), new SloPolicy());
         Assert.Equal(evaluated.BurnRates, stored.BurnRates);
+        Assert.Equal(evaluated.Alerts, stored.Alerts);
         Assert.Equal(evaluated with { BurnRates = [], Alerts = [] }, stored with { BurnRates = [], Alerts = [] });
     }
 
@@ -55,8 +56,8 @@ public sealed class SloEvaluationTests(AzuriteServer azurite)
         await world.EvaluateAsync();
 
         var statuses = await world.Reading.AllAsync(CancellationToken.None);
-        Assert.Equal((90L, evaluatedAt, failingSince), (statuses[0].Good, statuses[0].WindowEnd, statuses[0].FailingSince));
-        Assert.Equal((10L, SloHealth.Violated, null), (statuses[1].Good, statuses[1].Status, statuses[1].FailingSince));
+        Assert.Equal((90m, evaluatedAt, failingSince), (statuses[0].Good, statuses[0].WindowEnd, statuses[0].FailingSince));
+        Assert.Equal((10m, SloHealth.Violated, null), (statuses[1].Good, statuses[1].Status, statuses[1].FailingSince));
 
         world.Source.Down.Clear();
         await world.EvaluateAsync();
@@ -85,13 +86,44 @@ public sealed class SloEvaluationTests(AzuriteServer azurite)
             CountsBad: false);
         world.Configuration = world.Configuration with
         {
-            Slos = [SloWorld.Objective("alpha") with { Indicator = unknown }, SloWorld.Objective("beta")],
+            Slos = [SloWorld.Objective("alpha") with { Members = [new SloMember { Target = 0.75m, Indicator = unknown }] }, SloWorld.Objective("beta")],
         };
 
         await world.EvaluateAsync();
 
         var statuses = await world.Reading.AllAsync(CancellationToken.None);
         Assert.Equal([true, false], statuses.Select(status => status.FailingSince is not null));
+    }
+
+    [Fact]
+    public async Task Composite_reads_every_member()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+        SloMember[] members = [.. new[] { "alpha", "beta" }.Select(name => SloWorld.Objective(name).Members[0] with { Name = name })];
+        world.Configuration = world.Configuration with { Slos = [SloWorld.Objective("both") with { Members = members }] };
+
+        await world.EvaluateAsync();
+        var status = (await world.Table.ReadAsync("both", CancellationToken.None))!;
+        Assert.Equal((180m, 200m, 0.8m), (status.Good, status.Total, status.Sli));
+
+        world.Source.Down.Add("beta");
+        await world.EvaluateAsync();
+        Assert.NotNull((await world.Table.ReadAsync("both", CancellationToken.None))!.FailingSince);
+    }
+
+    [Fact]
+    public async Task Source_is_asked_from_the_start_of_the_longest_burn_rate_where_the_period_starts_later()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+        var calendar = new CalendarWindow(new SloDuration(1, SloDurationUnit.Months), new DateTime(2026, 1, 1), TimeZoneInfo.Utc);
+        world.Configuration = world.Configuration with { Slos = [SloWorld.Objective("alpha") with { Window = calendar }] };
+
+        await world.EvaluateAsync();
+
+        var status = (await world.Table.ReadAsync("alpha", CancellationToken.None))!;
+        Assert.Equal(world.Time.GetUtcNow().AddDays(-3), world.Source.AskedFrom);
+        Assert.Equal(new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero), status.WindowEnd);
+        Assert.Equal("1M", status.Window.ToString());
     }
 
     [Fact]
@@ -105,7 +137,7 @@ public sealed class SloEvaluationTests(AzuriteServer azurite)
 
         Assert.False(await world.Table.WriteAsync(seen.Status, seen, CancellationToken.None));
         Assert.False(await world.Table.WriteAsync(seen.Status, null, CancellationToken.None));
-        Assert.Equal(80, (await world.Table.ReadAsync("alpha", CancellationToken.None))!.Good);
+        Assert.Equal(80m, (await world.Table.ReadAsync("alpha", CancellationToken.None))!.Good);
     }
 
     [Fact]

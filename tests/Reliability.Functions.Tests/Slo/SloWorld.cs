@@ -48,13 +48,20 @@ internal sealed class SloWorld : IAsyncDisposable
     {
         Name = name,
         Service = "storefront",
-        Indicator = new RatioIndicator(
-            new MetricSource("rum", new Dictionary<string, string> { ["site"] = name }),
-            new MetricSource("rum", new Dictionary<string, string> { ["site"] = name }),
-            CountsBad: false),
-        Window = new RollingWindow(TimeSpan.FromDays(28)),
+        Members =
+        [
+            new SloMember
+            {
+                Target = 0.75m,
+                Indicator = new RatioIndicator(
+                    new MetricSource("rum", new Dictionary<string, string> { ["site"] = name }),
+                    new MetricSource("rum", new Dictionary<string, string> { ["site"] = name }),
+                    CountsBad: false),
+            },
+        ],
+        Window = new RollingWindow(SloDuration.FromDays(28)),
         BudgetingMethod = BudgetingMethod.Occurrences,
-        Objectives = [new SloTarget(0.75m)],
+        Alerts = [.. BurnRatePolicy.Google.For(TimeSpan.FromDays(28), BurnRateScaling.Budget).Take(1)],
     };
 
     public Task EvaluateAsync() => new SloEvaluation(
@@ -78,9 +85,14 @@ internal sealed class GivenSource : ISliSource
 
     public HashSet<string> Down { get; } = [];
 
+    public DateTimeOffset? AskedFrom { get; private set; }
+
     public Task<IReadOnlyList<SliPoint>> ReadAsync(
-        SloIndicator indicator, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellation) =>
-        Down.Contains(((RatioIndicator)indicator).Total.Spec["site"])
+        SloIndicator indicator, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellation)
+    {
+        AskedFrom = from;
+        return Down.Contains(((RatioIndicator)indicator).Total.Spec["site"])
             ? Task.FromException<IReadOnlyList<SliPoint>>(new TimeoutException("The source is down."))
             : Task.FromResult<IReadOnlyList<SliPoint>>([new SliPoint(until.AddHours(-1), TimeSpan.FromHours(1), Good, 100)]);
+    }
 }

@@ -45,6 +45,34 @@ public sealed class ConfigurationFolderTests : IDisposable
     }
 
     [Fact]
+    public void Documents_of_all_files_know_each_other_whatever_order_they_are_read_in()
+    {
+        Write("sites.yaml", Site);
+        Write("slos/burn-rate-policies.yaml", "policies: [{ name: mine, period: 7d, alerts: [{ severity: page, factor: 3, longWindow: 1h, shortWindow: 5m }] }]");
+        Write("slos/a.yaml", Slo("one", "lcp", "mine") + "\n---\n" + Slo("two", "inp", "mine") + "\n---\n" + Slo("three", "lcp", "yours"));
+        Write(
+            "slos/z.yaml",
+            """
+            apiVersion: openslo/v1
+            kind: SLI
+            metadata: { name: lcp }
+            spec:
+              ratioMetric:
+                good: { metricSource: { type: rum, spec: { site: shop, metric: LCP, rating: good } } }
+                total: { metricSource: { type: rum, spec: { site: shop, metric: LCP } } }
+            """);
+
+        var configuration = Load();
+
+        Assert.Equal(["sites.yaml", "slos/a.yaml", "slos/burn-rate-policies.yaml", "slos/z.yaml"], configuration.Files);
+        Assert.Equal(6m, Assert.Single(configuration.Slos).Alerts[0].Factor);
+        Assert.Equal(["google-30d", "mine"], configuration.BurnRatePolicies.Keys.Order());
+        Assert.Equal(
+            [("slos/a.yaml", "there is no sound SLI 'inp'"), ("slos/a.yaml", "there is no burn-rate policy 'yours'; there are google-30d, mine")],
+            configuration.Errors.Select(error => (error.File, error.Message)));
+    }
+
+    [Fact]
     public void File_that_is_not_utf_8_is_an_error()
     {
         File.WriteAllBytes(Path.Combine(_folder.FullName, "sites.yaml"), [0x73, 0xFF, 0xFE]);
@@ -80,6 +108,18 @@ public sealed class ConfigurationFolderTests : IDisposable
         Assert.Empty(configuration.Errors);
         Assert.True(Assert.Single(configuration.Sites).AcceptsKey("key-2"));
     }
+
+    private static string Slo(string name, string indicator, string policy) => $$"""
+        apiVersion: openslo/v1
+        kind: SLO
+        metadata: { name: {{name}}, annotations: { reliability/burn-rate-policy: {{policy}} } }
+        spec:
+          service: storefront
+          indicatorRef: {{indicator}}
+          timeWindow: [{ duration: 14d, isRolling: true }]
+          budgetingMethod: Occurrences
+          objectives: [{ target: 0.75 }]
+        """;
 
     private ReliabilityConfiguration Load() =>
         ConfigurationFolder.Load(_folder.FullName, name => name == "SHOP__KEY" ? "key-1" : null);

@@ -1,3 +1,4 @@
+using System.Text;
 using Reliability.Core.Rum;
 using Reliability.Integrations.Configuration;
 
@@ -5,6 +6,8 @@ namespace Reliability.Integrations.Tests.Configuration;
 
 public sealed class SitesFileTests
 {
+    private const string TokenSecret = "0123456789abcdef0123456789abcdef";
+
     [Fact]
     public void Site_with_every_key_is_read()
     {
@@ -132,6 +135,49 @@ public sealed class SitesFileTests
     }
 
     [Fact]
+    public void Site_may_ask_for_session_tokens()
+    {
+        var (sites, errors) = Read("""
+            sites:
+              - { name: a, keys: [k], origins: ['*'], sessionTokens: { secret: "${TOKEN_SECRET}" } }
+              - { name: b, keys: [k], origins: ['*'], sessionTokens: { secret: "${TOKEN_SECRET}", minutes: 5 } }
+            """);
+
+        Assert.Empty(errors);
+        Assert.Equal([TimeSpan.FromMinutes(60), TimeSpan.FromMinutes(5)], sites.Select(site => site.SessionTokens!.LongestLife));
+        Assert.Equal(TokenSecret, Encoding.UTF8.GetString(sites[0].SessionTokens!.Secret.Span));
+    }
+
+    // Left out, not open to all.
+    [Theory]
+    [InlineData("{ secret: 0123456789abcdef0123456789abcdef }", "sites[0].sessionTokens.secret: must be a setting, ${NAME}: secrets are not written into files")]
+    [InlineData("{ secret: '${SHOP_KEY}' }", "sites[0].sessionTokens.secret: must be at least 32 bytes long")]
+    [InlineData("{ secret: '${MISSING}' }", "sites[0].sessionTokens.secret: the setting MISSING is missing or empty")]
+    [InlineData("{ minutes: 5 }", "sites[0].sessionTokens.secret: missing key 'secret'")]
+    [InlineData("{ secret: '${TOKEN_SECRET}', minutes: 0 }", "sites[0].sessionTokens.minutes: must be 1 to 10080, is 0")]
+    [InlineData("{ secret: '${TOKEN_SECRET}', minutes: 10081 }", "sites[0].sessionTokens.minutes: must be 1 to 10080, is 10081")]
+    [InlineData("{ secret: '${TOKEN_SECRET}', life: 5 }", "sites[0].sessionTokens.life: unknown key 'life'")]
+    [InlineData("true", "sites[0].sessionTokens: must be a mapping, is a boolean")]
+    public void Site_with_an_error_in_its_session_tokens_is_left_out(string tokens, string message)
+    {
+        var (sites, errors) = Read($"sites: [{{ name: shop, keys: [k], origins: ['*'], sessionTokens: {tokens} }}]");
+        Assert.Equal(message, string.Join('\n', errors.Select(error => $"{error.Path}: {error.Message}")));
+        Assert.Empty(sites);
+    }
+
+    [Theory]
+    [InlineData("0", 0, "")]
+    [InlineData("0.0001", 0.0001, "")]
+    [InlineData("0.00009", 1, "must be 0 or at least 0.0001, is 0.00009")]
+    [InlineData("-0.1", 1, "must be 0 to 1, is -0.1")]
+    public void Sampling_is_none_or_enough_for_exact_weights(string text, double share, string message)
+    {
+        var (sites, errors) = Read($"sites: [{{ name: shop, keys: [k], origins: ['*'], sampling: {text} }}]");
+        Assert.Equal(message, string.Join('\n', errors.Select(error => error.Message)));
+        Assert.Equal((decimal)share, Assert.Single(sites).Sampling);
+    }
+
+    [Fact]
     public void Message_never_repeats_a_secret()
     {
         var (_, errors) = Read("sites: [{ name: shop, keys: [k], origins: ['${SHOP_KEY}'] }]");
@@ -142,7 +188,7 @@ public sealed class SitesFileTests
 
     private static (IReadOnlyList<RumSite> Sites, IReadOnlyList<ConfigurationError> Errors) Read(string text)
     {
-        var errors = new ConfigurationErrors("sites.yaml", name => name == "SHOP_KEY" ? "secret" : null);
+        var errors = new ConfigurationErrors("sites.yaml", name => name switch { "SHOP_KEY" => "secret", "TOKEN_SECRET" => TokenSecret, _ => null });
         return (SitesFile.Read(text, errors), errors.Items);
     }
 }

@@ -47,15 +47,15 @@ public sealed class RumSliSourceTests(AzuriteServer azurite) : IClassFixture<Azu
         var mobile = await source.ReadAsync(Ratio(("device", "mobile")), Now.AddDays(-1), Now, CancellationToken.None);
         var bad = await source.ReadAsync(Ratio(rating: "poor", countsBad: true), Now.AddDays(-1), Now, CancellationToken.None);
 
-        Assert.Equal((1L, 2L), (Assert.Single(mobile).Good, Assert.Single(mobile).Total));
-        Assert.Equal((3L, 4L), (Assert.Single(bad).Good, Assert.Single(bad).Total));
+        Assert.Equal((1m, 2m), (Assert.Single(mobile).Good, Assert.Single(mobile).Total));
+        Assert.Equal((3m, 4m), (Assert.Single(bad).Good, Assert.Single(bad).Total));
     }
 
     [Fact]
     public async Task Recent_hours_are_read_every_time_and_past_ones_every_half_hour()
     {
         var (source, ratio) = (new RumSliSource(Cells), Ratio());
-        async Task<long> TotalAsync(DateTimeOffset now) =>
+        async Task<decimal> TotalAsync(DateTimeOffset now) =>
             (await source.ReadAsync(ratio, now.AddDays(-1), now, CancellationToken.None)).Sum(point => point.Total);
 
         await AddAsync(hoursAgo: 5, Mobile, 1000);

@@ -12,10 +12,17 @@ public sealed class BeaconParser
     private readonly ReportingParser _reporting;
     private readonly OtlpLogsParser _otlp;
 
-    /// <summary>Makes a parser.</summary>
+    /// <summary>Makes a parser that leaves no query in page templates.</summary>
     public BeaconParser()
+        : this([])
     {
-        var cache = new VisitCache();
+    }
+
+    /// <summary>Makes a parser.</summary>
+    /// <param name="queryAllowList">Query parameters that stay in page templates.</param>
+    public BeaconParser(IReadOnlyList<string> queryAllowList)
+    {
+        var cache = new VisitCache(queryAllowList);
         (_webVitals, _client, _faro) = (new WebVitalsParser(cache), new ClientBatchParser(cache), new FaroParser(cache));
         (_boomerang, _reporting, _otlp) = (new BoomerangParser(cache), new ReportingParser(cache), new OtlpLogsParser(cache));
     }

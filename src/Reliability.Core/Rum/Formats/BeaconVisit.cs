@@ -53,7 +53,7 @@ internal sealed class BeaconVisit(VisitCache cache)
         Connection == ConnectionKind.Unknown ? _defaults.Connection : Connection,
         Release,
         navigation == NavigationKind.Unknown ? Navigation : navigation,
-        IsBot);
+        IsBot || _defaults.IsBot);
 
     /// <summary>Gets the page of an address that is told in JSON; null when it is not told.</summary>
     public VisitPage? PageOf(JsonValue address) => address.IsText && !address.Text.Raw.IsEmpty ? cache.Page(address.Text) : null;

@@ -1,11 +1,12 @@
 namespace Reliability.Core.Rum.Formats;
 
 /// <summary>Remembers what beacons say of their visits, so that the same address is not decoded and templated for every beacon. Not thread-safe.</summary>
-internal sealed class VisitCache
+/// <param name="queryAllowList">Query parameters that stay in page templates.</param>
+internal sealed class VisitCache(IReadOnlyList<string> queryAllowList)
 {
     private const int MaxRelease = 64;
 
-    private readonly TextCache<VisitPage> _pages = new(4_096, text => new VisitPage(PageTemplate.FromAddress(text)));
+    private readonly TextCache<VisitPage> _pages = new(4_096, text => new VisitPage(PageTemplate.FromAddress(text, queryAllowList)));
     private readonly TextCache<string> _releases = new(256, CleanRelease);
     private readonly TextCache<DeviceKind> _devices = new(16, text => DimensionNames.ParseDevice(text));
     private readonly TextCache<ConnectionKind> _connections = new(16, text => DimensionNames.ParseConnection(text));

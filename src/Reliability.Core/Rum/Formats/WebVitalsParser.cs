@@ -22,7 +22,7 @@ public sealed class WebVitalsParser
 
     /// <summary>Makes a parser.</summary>
     public WebVitalsParser()
-        : this(new VisitCache())
+        : this(new VisitCache([]))
     {
     }
 
@@ -192,7 +192,7 @@ public sealed class WebVitalsParser
         fields.Connection == ConnectionKind.Unknown ? defaults.Connection : fields.Connection,
         fields.Release,
         fields.Navigation,
-        isBot: false);
+        defaults.IsBot);
 
     private enum Field : byte
     {

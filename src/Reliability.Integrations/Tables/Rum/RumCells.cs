@@ -8,7 +8,7 @@ namespace Reliability.Integrations.Tables.Rum;
 
 /// <summary>The stored cells of web vitals: per site, metric and hour, packed into chunks by page.</summary>
 /// <param name="table">The table of cells.</param>
-public sealed class RumCells(TableClient table)
+public sealed class RumCells(TableClient table) : IRumDeletion
 {
     private const int MaxActions = 100;
 
@@ -77,6 +77,12 @@ public sealed class RumCells(TableClient table)
 
         return deletion.Deleted;
     }
+
+    Task IRumDeletion.DeleteSiteAsync(string site, CancellationToken cancellation) => DeleteSiteAsync(site, cancellation);
+
+    /// <inheritdoc/>
+    /// <remarks>Cells tell no session from another.</remarks>
+    public Task DeleteSessionAsync(string site, ulong session, CancellationToken cancellation) => Task.CompletedTask;
 
     private static RumCellCounts CountsOf(DateTimeOffset hour, PackEntry entry) =>
         new(hour, entry.Dimensions, entry.Counts.Good, entry.Counts.NeedsImprovement, entry.Counts.Poor);

@@ -1,55 +1,23 @@
-import { onCLS, onFCP, onINP, onLCP, onTTFB } from 'web-vitals';
-import { describeVisit, type NavigatorLike } from './context.js';
-import { METRIC_EVENT, type RumMetric } from './metric.js';
-import { readOptions, type RumOptions } from './options.js';
-import { Reporter } from './reporter.js';
-import { send } from './transport.js';
-
-function start(options: RumOptions): void {
-  const reporter = new Reporter(describeVisit(location, navigator as NavigatorLike, options.release), {
-    send: batch => send(
-      { sendBeacon: navigator.sendBeacon?.bind(navigator), fetch: window.fetch?.bind(window) }, options.url, batch),
-    announce: metric => dispatchEvent(new CustomEvent<RumMetric>(METRIC_EVENT, { detail: metric })),
-    after: (milliseconds, callback) => {
-      const timer = setTimeout(guarded(callback), milliseconds);
-      return () => clearTimeout(timer);
-    },
-  });
-
-  const measured = guarded(reporter.measured.bind(reporter));
-  const everyChange = { reportAllChanges: true };
-  onTTFB(measured);
-  onFCP(measured);
-  onLCP(measured, everyChange);
-  onCLS(measured, everyChange);
-  // By default interactions under 40 ms go unreported, which makes the reported ones look slow; 16 is the least allowed.
-  onINP(measured, { ...everyChange, durationThreshold: 16 });
-
-  // These run after web-vitals has taken its last values: it listens on window, in the capture phase.
-  const hidden = guarded(() => reporter.hidden());
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && hidden());
-  addEventListener('pagehide', hidden);
-
-  const interacted = guarded((event: Event) => event.isTrusted && reporter.interacted());
-  addEventListener('click', interacted, true);
-  addEventListener('keydown', interacted, true);
-}
-
-/** Measuring must never break the page that is measured. */
-function guarded<A extends unknown[]>(action: (...args: A) => void): (...args: A) => void {
-  return (...args) => {
-    try {
-      action(...args);
-    } catch {
-      // Nothing the page could do about it.
-    }
-  };
-}
+import { createApi } from './api.js';
+import { client } from './client.js';
+import { guarded, listen } from './guarded.js';
+import { isDeclined, readOptions, type PrivacySignals } from './options.js';
+import type { RumCall } from './rum.js';
 
 guarded(() => {
-  const script = document.currentScript as HTMLScriptElement | null
-    ?? document.querySelector<HTMLScriptElement>('script[data-site][data-key][src]');
-  const options = script && readOptions(script.src, script.dataset);
-  if (options) start(options);
-  else console.warn('rum.js: the script element needs data-site and data-key; nothing is measured.');
+  const script = (document.currentScript ?? document.querySelector('script[data-site]')) as HTMLScriptElement;
+  const { src, dataset } = script;
+  const begin = guarded(() => {
+    const options = readOptions(src, dataset);
+    if (!options) console.warn('rum.js: data-site and data-key are needed');
+    // Pages make their calls whether anything is measured or not.
+    const api = createApi(options && !isDeclined(dataset, navigator as PrivacySignals) ? client(options, dataset) : {});
+    // Calls written down before; an element with the id "rum" would stand here, too.
+    const early = window.rum as unknown as { forEach?(make: (call: RumCall) => void): void } | undefined;
+    window.rum = api;
+    early?.forEach?.(api.push);
+  });
+  // A page that is rendered before anyone has asked for it may never be seen.
+  if ((document as { prerendering?: boolean }).prerendering) listen('prerenderingchange', begin);
+  else begin();
 })();

@@ -8,6 +8,14 @@ export interface RumAttributes {
   readonly release?: string;
   /** `data-endpoint`: full address to send to, in place of the one derived from the script's own address. */
   readonly endpoint?: string;
+  /** `data-sample`: share of sessions that are measured, 0 to 1; all when left out, none when not a number. */
+  readonly sample?: string;
+  /** `data-respect`: when present, visitors who ask not to be tracked are not measured. */
+  readonly respect?: string;
+  /** `data-no-errors`: when present, errors that nobody catches are left alone. */
+  readonly noErrors?: string;
+  /** `data-no-resources`: when present, what the page loads is not summed up. */
+  readonly noResources?: string;
 }
 
 /** What the client needs to run. */
@@ -15,7 +23,15 @@ export interface RumOptions {
   /** Absolute address that takes the beacons, the key included. */
   readonly url: string;
   /** Release of the site, if stated. */
-  readonly release?: string;
+  readonly release: string | undefined;
+  /** Share of sessions that are measured. */
+  readonly sample: number;
+}
+
+/** The signals by which visitors ask not to be tracked. */
+export interface PrivacySignals {
+  readonly doNotTrack?: string | null;
+  readonly globalPrivacyControl?: boolean;
 }
 
 /**
@@ -24,11 +40,15 @@ export interface RumOptions {
  * @returns `undefined` when a required attribute is missing.
  * @throws TypeError when an address cannot be parsed.
  */
-export function readOptions(src: string, data: RumAttributes): RumOptions | undefined {
-  const { site, key, release, endpoint } = data;
+export function readOptions(src: string, { site, key, release, endpoint, sample }: RumAttributes): RumOptions | undefined {
   if (!site || !key) return undefined;
-  const url = new URL(endpoint || `rum/${encodeURIComponent(site)}`, src);
+  const url = new URL(endpoint || 'rum/' + site, src);
   // Beacons cannot carry headers, so the key travels in the address.
-  if (!url.searchParams.has('key')) url.searchParams.set('key', key);
-  return { url: url.href, ...(release && { release }) };
+  url.searchParams.set('key', key);
+  return { url: url.href, release, sample: parseFloat(sample ?? '1') };
+}
+
+/** Whether the visitor asks not to be tracked and the page heeds it. */
+export function isDeclined({ respect }: RumAttributes, { doNotTrack, globalPrivacyControl }: PrivacySignals): boolean {
+  return respect != null && (doNotTrack == '1' || globalPrivacyControl == true);
 }

@@ -1,61 +1,79 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { send, type Sender } from '../../src/rum/transport.js';
+import { afterEach, beforeEach, test } from 'node:test';
+import type { RumBatch } from '../../src/rum/rum.js';
+import { MAX_BODY_LENGTH, send } from '../../src/rum/transport.js';
 
-const URL = 'https://rum.example/api/rum/shop?key=pk';
+const ADDRESS = 'https://rum.example/api/rum/shop?key=pk';
+const batchOf = (...names: string[]): RumBatch =>
+  ({ rum: 1, sent: 5, session: 's', page: 'https://shop.example/', events: names.map(name => ({ t: 'event', at: 5, name })) });
+const namesIn = (body: string) => (JSON.parse(body) as RumBatch).events.map(event => (event as { name: string }).name);
 
-/** A network that records what it is given; a full one refuses beacons, a broken one fails fetches. */
-class FakeNetwork implements Sender {
-  readonly beacons: [string, string][] = [];
-  readonly fetches: [string, RequestInit][] = [];
+let beacons: [string, string][];
+let fetches: [string, RequestInit][];
+let sendBeacon: ((url: string, body: string) => boolean) | undefined;
+let answer: () => Promise<Response>;
+const real = { navigator: Object.getOwnPropertyDescriptor(globalThis, 'navigator'), fetch: globalThis.fetch };
 
-  constructor(private readonly faults: { full?: boolean; broken?: boolean } = {}) {}
-
-  sendBeacon(url: string, body: string): boolean {
-    if (this.faults.full) return false;
-    this.beacons.push([url, body]);
-    return true;
-  }
-
-  async fetch(url: string, init: RequestInit): Promise<unknown> {
-    this.fetches.push([url, init]);
-    if (this.faults.broken) throw new TypeError('Failed to fetch');
-    return undefined;
-  }
-}
-
-test('A batch leaves as one beacon with a top-level JSON array', () => {
-  const network = new FakeNetwork();
-  send(network, URL, [{ name: 'LCP' }, { name: 'CLS' }]);
-
-  assert.deepEqual(network.beacons, [[URL, '[{"name":"LCP"},{"name":"CLS"}]']]);
-  assert.equal(network.fetches.length, 0);
+beforeEach(() => {
+  beacons = [];
+  fetches = [];
+  sendBeacon = (url, body) => beacons.push([url, body]) > 0;
+  answer = async () => new Response();
+  Object.defineProperty(globalThis, 'navigator', { value: { get sendBeacon() { return sendBeacon; } }, configurable: true });
+  globalThis.fetch = (url, init) => {
+    fetches.push([url as string, init!]);
+    return answer();
+  };
+});
+afterEach(() => {
+  if (real.navigator) Object.defineProperty(globalThis, 'navigator', real.navigator);
+  globalThis.fetch = real.fetch;
 });
 
-test('An empty batch is not sent', () => {
-  const network = new FakeNetwork();
-  send(network, URL, []);
+test('A batch leaves as one beacon', () => {
+  send(ADDRESS, batchOf('a', 'b'));
 
-  assert.equal(network.beacons.length + network.fetches.length, 0);
+  assert.deepEqual(beacons.map(([url, body]) => [url, JSON.parse(body)]), [[ADDRESS, batchOf('a', 'b')]]);
+  assert.equal(fetches.length, 0);
 });
 
-test('A refused beacon goes out by fetch, without credentials and outliving the page', () => {
-  const network = new FakeNetwork({ full: true });
-  send(network, URL, [1]);
+test('A refused beacon goes out by fetch and outlives the page', () => {
+  sendBeacon = () => false;
+  send(ADDRESS, batchOf('a'));
 
-  assert.deepEqual(network.fetches,
-    [[URL, { method: 'POST', body: '[1]', keepalive: true, credentials: 'omit', mode: 'cors' }]]);
+  assert.deepEqual(fetches, [[ADDRESS, { method: 'POST', body: JSON.stringify(batchOf('a')), keepalive: true }]]);
+});
+
+test('A browser without beacons sends, too', () => {
+  sendBeacon = undefined;
+  send(ADDRESS, batchOf('a'));
+
+  assert.equal(fetches.length, 1);
 });
 
 test('A failing network is no error in the page', async () => {
-  const network = new FakeNetwork({ full: true, broken: true });
-  send(network, URL, [1]);
+  sendBeacon = () => false;
+  answer = () => Promise.reject(new TypeError('Failed to fetch'));
+  send(ADDRESS, batchOf('a'));
   // An unhandled rejection would fail the test run.
   await new Promise(resolve => setImmediate(resolve));
 
-  assert.equal(network.fetches.length, 1);
+  assert.equal(fetches.length, 1);
 });
 
-test('A browser that can send nothing is left alone', () => {
-  assert.doesNotThrow(() => send({}, URL, [1]));
+test('A large batch goes out in parts, each event once and in order', () => {
+  const names = Array.from({ length: 90 }, (_, i) => `${i}-${'x'.repeat(600)}`);
+  send(ADDRESS, batchOf(...names));
+
+  assert.ok(beacons.length > 3);
+  assert.ok(beacons.every(([, body]) => body.length <= MAX_BODY_LENGTH));
+  assert.deepEqual(beacons.flatMap(([, body]) => namesIn(body)), names);
+});
+
+test('No batch has more events than the receiver takes, and one event is never cut', () => {
+  send(ADDRESS, batchOf(...Array.from({ length: 150 }, String)));
+  assert.deepEqual(beacons.map(([, body]) => namesIn(body).length), [75, 75]);
+
+  send(ADDRESS, batchOf('x'.repeat(2 * MAX_BODY_LENGTH)));
+  assert.equal(beacons.length, 3);
 });

@@ -61,7 +61,7 @@ internal sealed class CountingWorld(int capacity = 1_000_000)
         foreach (var (place, samples) in count.Combinations())
         {
             if (!_catalogues.TryGetValue(place, out var catalogue)) _catalogues.Add(place, catalogue = new LabelCatalogue());
-            catalogue.Admit(samples);
+            catalogue.Admit(count.Round, samples, hour: 23);
         }
 
         count.Resolve(_catalogues);

@@ -6,12 +6,19 @@ namespace Reliability.Functions.Tests.EndToEnd.Senders;
 /// <summary>Someone at Debian's Chromium who opens a page, clicks, and leaves.</summary>
 internal static class Visitor
 {
+    // Scripts run in a page have no time limit of their own.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     /// <summary>Visits a page.</summary>
     /// <param name="page">Its address.</param>
     /// <param name="ready">An expression that is true when the page has measured its load.</param>
     /// <param name="act">What is done besides clicking; null for nothing.</param>
     /// <returns>What the page remembered, by name.</returns>
-    public static async Task<Dictionary<string, JsonElement>> VisitAsync(Uri page, string ready, Func<IPage, Task>? act = null)
+    /// <exception cref="TimeoutException">The browser got stuck.</exception>
+    public static Task<Dictionary<string, JsonElement>> VisitAsync(Uri page, string ready, Func<IPage, Task>? act = null) =>
+        OpenAsync(page, ready, act).WaitAsync(Patience);
+
+    private static async Task<Dictionary<string, JsonElement>> OpenAsync(Uri page, string ready, Func<IPage, Task>? act)
     {
         using var playwright = await Playwright.CreateAsync();
         var profile = Directory.CreateTempSubdirectory("chromium");
@@ -27,7 +34,7 @@ internal static class Visitor
         await tab.Locator("#work").ClickAsync();
         // The browser has told its observers how long the click took; the libraries look at it when there is nothing else to do.
         await tab.WaitForFunctionAsync("() => window.interacted");
-        await tab.EvaluateAsync("() => new Promise(done => requestIdleCallback(() => done(), { timeout: 2000 }))");
+        await tab.EvaluateAsync("() => new Promise(done => requestIdleCallback(() => done(), { timeout: 5000 }))");
         if (act is not null) await act(tab);
         await tab.GotoAsync(new Uri(page, "/left").ToString());
         var remembered = await tab.EvaluateAsync<string>("() => JSON.stringify({ ...localStorage })");

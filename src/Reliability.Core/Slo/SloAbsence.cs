@@ -1,0 +1,49 @@
+namespace Reliability.Core.Slo;
+
+/// <summary>Whether data is missing: an alert of its own, as a burn rate without data is not known.</summary>
+/// <param name="After">How long data may be missing: the time in which the fastest alert would fire if everything failed, and a margin.</param>
+/// <param name="LastData">The end of the latest point with events, at most now; of a composite the member's that has waited longest. Null without any.</param>
+/// <param name="Firing">Whether data has been missing for longer than that.</param>
+public sealed record SloAbsence(TimeSpan After, DateTimeOffset? LastData, bool Firing)
+{
+    private const int MarginsPerLongWindow = 30;
+
+    /// <summary>Judges what was counted in the time that matters; an objective without alerts waits as if it had those of <see cref="BurnRatePolicy.Google"/>.</summary>
+    internal static SloAbsence Judge(SloTimes times, SloObservations observed)
+    {
+        var after = AfterOf(times.Slo);
+        var lasts = observed.Members.Select(points => LastOf(points, times)).ToArray();
+        var last = lasts.Any(each => each is null) ? null : lasts.Min();
+        return new SloAbsence(after, last, last is null || times.Now - last > after);
+    }
+
+    /// <summary>Returns how long data may be missing.</summary>
+    /// <remarks>As Pyrra's absent alert: factor x budget x long window, rounded to minutes, and 2 min an hour of the long window.</remarks>
+    /// <param name="slo">The objective.</param>
+    public static TimeSpan AfterOf(ServiceLevelObjective slo)
+    {
+        ArgumentNullException.ThrowIfNull(slo);
+        var alerts = slo.Alerts.Count > 0 ? slo.Alerts : BurnRatePolicy.Google.For(slo.Window.Duration.Nominal, BurnRateScaling.Budget);
+        var fastest = alerts.MaxBy(tier => tier.Factor)!;
+        var failing = Math.Min(1m, fastest.Factor * (1m - slo.Target)) * fastest.LongWindow.Ticks;
+        return Minutes(failing) + Minutes((decimal)fastest.LongWindow.Ticks / MarginsPerLongWindow);
+    }
+
+    private static TimeSpan Minutes(decimal ticks) => new(
+        (long)decimal.Round(ticks / TimeSpan.TicksPerMinute, MidpointRounding.AwayFromZero) * TimeSpan.TicksPerMinute);
+
+    private static DateTimeOffset? LastOf(IReadOnlyList<SliPoint> points, SloTimes times)
+    {
+        DateTimeOffset? last = null;
+        foreach (var point in points)
+        {
+            if (point.Total <= 0m || point.Start >= times.Now || point.Start < times.Reach)
+                continue;
+            var end = point.Start + point.Duration;
+            if (last is null || end > last)
+                last = end;
+        }
+
+        return last > times.Now ? times.Now : last;
+    }
+}

@@ -1,0 +1,150 @@
+using System.Buffers.Text;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Reliability.Testing;
+
+namespace Reliability.Functions.Tests.EndToEnd;
+
+/// <summary>Limits, tokens, sampling and deletion, as senders and operators see them.</summary>
+[Collection(EndToEndTests.Name)]
+public sealed class IntakeRulesTests : IAsyncLifetime
+{
+    private const string Secret = "0123456789abcdef0123456789abcdef";
+    private const string Good = """{"name":"LCP","value":1200,"page":"/a"}""";
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan CountedWithin = TimeSpan.FromSeconds(60);
+
+    private readonly AzuriteServer _storage = new();
+    private readonly DirectoryInfo _configuration = Directory.CreateTempSubdirectory("intake-rules");
+    private SuiteProcess _suite = null!;
+
+    public async Task InitializeAsync()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_configuration.FullName, "sites.yaml"), """
+            sites:
+              - { name: shop, keys: [pk_shop_1], origins: ["http://127.0.0.1:*"], queryAllowList: [utm_source] }
+              - { name: signed, keys: [k], origins: ["http://127.0.0.1:*"], sessionTokens: { secret: "${RUM_TOKEN_SECRET}", minutes: 10 } }
+              - { name: sampled, keys: [k], origins: ["http://127.0.0.1:*"], sampling: 0.25 }
+            """);
+        await _storage.InitializeAsync();
+        _suite = await SuiteProcess.StartAsync(_storage.ConnectionString, _configuration.FullName, new Dictionary<string, string>
+        {
+            ["RUM_TOKEN_SECRET"] = Secret,
+            ["Reliability__RumLimits__AddressPerSecond"] = "1",
+            ["Reliability__RumLimits__AddressBurst"] = "2",
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _suite.DisposeAsync();
+        await _storage.DisposeAsync();
+        _configuration.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Network_that_sends_too_much_is_told_so_before_its_body_is_read_and_a_page_may_read_when_to_come_back()
+    {
+        const int Requests = 20;
+        var answers = await Task.WhenAll(Enumerable.Range(0, Requests).Select(async _ =>
+        {
+            using var connection = await RawConnection.OpenAsync(_suite.Client.BaseAddress!);
+            await connection.SendAsync(RawConnection.Head("X-Forwarded-For: 203.0.113.7\r\nContent-Length: 500"));
+            return await connection.ReadOnceAsync(AnswersWithin);
+        }));
+        var refused = answers.Where(one => one.StartsWith("HTTP/1.1 429 ", StringComparison.Ordinal)).ToList();
+        var answer = refused[0];
+        Assert.Contains("\r\nRetry-After: 1\r\n", answer, StringComparison.Ordinal);
+        Assert.Contains($"\r\nAccess-Control-Allow-Origin: {Load.Origin}\r\n", answer, StringComparison.Ordinal);
+        Assert.Contains("urn:reliability:problem:rate-limited", answer, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Accepted, (await SendAsync("shop?key=pk_shop_1", Good, "198.51.100.7")).Status);
+        Assert.Equal(refused.Count, (await SuiteMetrics.OfAsync(_suite))["rum_requests_rejected_total{reason=\"rate-limited\"}"]);
+    }
+
+    [Fact]
+    public async Task Site_with_tokens_takes_beacons_only_with_one_that_its_back_end_signed()
+    {
+        Assert.Equal((HttpStatusCode.Unauthorized, "bad-token"), Of(await SendAsync("signed?key=k", Good)));
+        Assert.Equal((HttpStatusCode.Unauthorized, "bad-token"), Of(await SendAsync($"signed?key=k&token={Token(Secret[1..] + "x")}", Good)));
+        Assert.Equal(HttpStatusCode.Accepted, (await SendAsync($"signed?key=k&token={Token(Secret)}", Good)).Status);
+        Assert.Equal(2, (await SuiteMetrics.OfAsync(_suite))["rum_requests_rejected_total{reason=\"bad-token\"}"]);
+    }
+
+    [Fact]
+    public async Task Visits_that_a_site_does_not_keep_are_taken_with_thanks_and_counted_as_sampled()
+    {
+        const int Visits = 200;
+        for (var visit = 0; visit < Visits; visit++)
+        {
+            var answer = await SendAsync("sampled?key=k", $$"""{"name":"LCP","value":1200,"id":"v6-{{visit}}"}""");
+            Assert.Equal((HttpStatusCode.Accepted, """{"accepted":1,"rejected":0,"errors":[]}"""), Of(answer));
+        }
+
+        var metrics = await SuiteMetrics.OfAsync(_suite);
+        var left = metrics["rum_events_rejected_total{reason=\"sampled\"}"];
+        Assert.Equal(Visits, left + metrics.Sum("rum_events_accepted_total"));
+        Assert.InRange(left, Visits / 2, Visits - 1);
+        Assert.Equal(0, metrics.Sum("rum_requests_rejected_total"));
+    }
+
+    [Fact]
+    public async Task Only_allowed_parameters_stay_in_page_addresses()
+    {
+        await SendAsync("shop?key=pk_shop_1", """{"name":"LCP","value":1,"page":"/a?q=joe&utm_source=mail"}""");
+        await SendAsync("shop?key=pk_shop_1", """{"name":"LCP","value":1,"page":"/a?utm_source=joe%40shop.example"}""");
+        await SuiteMetrics.CatchUpAsync(_suite, CountedWithin);
+        Assert.Equal(["/a?utm_source=:id", "/a?utm_source=mail"], await PagesAsync());
+    }
+
+    [Fact]
+    public async Task Site_is_deleted_with_the_admin_key_only()
+    {
+        await SendAsync("shop?key=pk_shop_1", Good);
+        await SuiteMetrics.CatchUpAsync(_suite, CountedWithin);
+        Assert.Equal(["/a"], await PagesAsync());
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await DeleteAsync("shop", SuiteProcess.FunctionKey));
+        Assert.Equal(["/a"], await PagesAsync());
+        Assert.Equal(HttpStatusCode.NoContent, await DeleteAsync("shop", SuiteProcess.AdminKey));
+        Assert.Empty(await PagesAsync());
+
+        Assert.Equal(HttpStatusCode.NoContent, await DeleteAsync("shop", SuiteProcess.AdminKey));
+        Assert.Equal(HttpStatusCode.NotFound, await DeleteAsync("Shop", SuiteProcess.AdminKey));
+        Assert.Equal(HttpStatusCode.NotFound, await DeleteAsync("shop%7CLCP", SuiteProcess.AdminKey));
+        Assert.Equal(HttpStatusCode.NoContent, await DeleteAsync("shop/sessions/s-1", SuiteProcess.FunctionKey));
+        Assert.Equal(HttpStatusCode.Unauthorized, await DeleteAsync("shop/sessions/s-1", "wrong"));
+        Assert.Equal(HttpStatusCode.BadRequest, await DeleteAsync("shop/sessions/" + new string('x', 257), SuiteProcess.FunctionKey));
+    }
+
+    private async Task<List<string>> PagesAsync()
+    {
+        var report = await _suite.GetJsonAsync("api/rum/shop/vitals?metric=LCP&groupBy=page");
+        return [.. report.GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("key").GetProperty("page").GetString()!).Order(StringComparer.Ordinal)];
+    }
+
+    private async Task<Answer> SendAsync(string address, string body, string? forwarded = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"api/rum/{address}") { Content = new StringContent(body) };
+        request.Headers.Add("Origin", Load.Origin);
+        if (forwarded is not null) request.Headers.Add("X-Forwarded-For", forwarded);
+        return await _suite.SendAsync(request);
+    }
+
+    private async Task<HttpStatusCode> DeleteAsync(string address, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, $"api/rum/{address}");
+        request.Headers.Add("x-functions-key", key);
+        using var client = new HttpClient { BaseAddress = _suite.Client.BaseAddress };
+        using var response = await client.SendAsync(request);
+        return response.StatusCode;
+    }
+
+    private static (HttpStatusCode Status, string Type) Of(Answer answer) => (answer.Status, answer.Type);
+
+    private static string Token(string secret)
+    {
+        var payload = Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{DateTimeOffset.UtcNow.AddMinutes(5).ToUnixTimeSeconds()}.s-1"));
+        return payload + "." + Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes(payload)));
+    }
+}
