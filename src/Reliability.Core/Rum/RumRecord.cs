@@ -14,6 +14,7 @@ public sealed record RumRecord(string Site, DateTimeOffset ReceivedAt, IReadOnly
 
     private const byte Version = 2;
     private const int HasId = 0x10;
+    private const int DeltaOfCls = 0x0F; // in the place of the metric
     private const int MinSampleBytes = 9;
 
     /// <summary>Gets what else was accepted, in the order sent.</summary>
@@ -65,7 +66,7 @@ public sealed record RumRecord(string Site, DateTimeOffset ReceivedAt, IReadOnly
 
     private static void WriteSample(RecordWriter destination, ref VisitWriter visit, in VitalSample sample)
     {
-        visit.Write((int)sample.Metric | (sample.IdHash != 0 ? HasId : 0), sample.Dimensions, sample.Session, sample.AgeSeconds);
+        visit.Write((sample.IsDelta ? DeltaOfCls : (int)sample.Metric) | (sample.IdHash != 0 ? HasId : 0), sample.Dimensions, sample.Session, sample.AgeSeconds);
         destination.Number(sample.Value);
         if (sample.IdHash != 0) destination.Bits(sample.IdHash);
     }
@@ -81,9 +82,10 @@ public sealed record RumRecord(string Site, DateTimeOffset ReceivedAt, IReadOnly
             if (!visit.TryRead(ref reader, out var head)) return false;
             var value = reader.Number();
             var id = (head & HasId) != 0 ? reader.Bits() : 0;
-            var metric = (VitalMetric)(head & ~HasId);
+            var isDelta = (head & ~HasId) == DeltaOfCls;
+            var metric = isDelta ? VitalMetric.CLS : (VitalMetric)(head & ~HasId);
             if (reader.Failed || !Enum.IsDefined(metric) || value is not (>= 0 and < LogBins.EndValue)) return false;
-            samples[i] = new VitalSample(metric, value, id, visit.Dimensions!) { AgeSeconds = visit.AgeSeconds, Session = visit.Session };
+            samples[i] = new VitalSample(metric, value, id, visit.Dimensions!) { AgeSeconds = visit.AgeSeconds, Session = visit.Session, IsDelta = isDelta };
         }
 
         return true;

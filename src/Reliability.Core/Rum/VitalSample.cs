@@ -29,6 +29,7 @@ public readonly record struct VitalSample(VitalMetric Metric, double Value, ulon
     public ulong Session { get; init; }
 
     /// <summary>Gets whether the value is what came on top since the last report of the same id: the sum counts, not the last.</summary>
+    /// <value>Only for <see cref="VitalMetric.CLS"/>, which boomerang reports so.</value>
     public bool IsDelta { get; init; }
 }
 

@@ -39,7 +39,12 @@ internal static class AnyRecord
     {
         var metric = Any<VitalMetric>(random);
         var value = random.Next(5) == 0 ? 0 : random.NextDouble() * VitalThresholds.For(metric).Largest;
-        return new VitalSample(metric, value, Sometimes(random), Visit(random, visits)) { AgeSeconds = Age(random), Session = Sometimes(random) };
+        return new VitalSample(metric, value, Sometimes(random), Visit(random, visits)) 
+        {
+            AgeSeconds = Age(random),
+            Session = Sometimes(random),
+            IsDelta = metric == VitalMetric.CLS && random.Next(2) == 0,
+        };
     }
 
     private static RumEvent Event(Random random, VitalDimensions[] visits)

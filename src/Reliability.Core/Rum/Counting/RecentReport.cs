@@ -18,6 +18,15 @@ internal readonly record struct RecentReport(long Time, int AgeSeconds, int Posi
 {
     private const long MillisecondsPerHour = 3_600_000;
 
+    // So that sums of deltas are the same in any order.
+    private const int DeltaDigits = 6;
+
+    /// <summary>Gets whether its value is a sum of deltas.</summary>
+    public bool IsSum { get; private init; }
+
+    /// <summary>Gets the time of the first delta of the sum, in Unix milliseconds.</summary>
+    public long SumFrom { get; private init; }
+
     /// <summary>Gets when its request came in, in Unix milliseconds.</summary>
     public long ReceivedAt => Time + (AgeSeconds * 1_000L);
 
@@ -33,6 +42,20 @@ internal readonly record struct RecentReport(long Time, int AgeSeconds, int Posi
         Time != other.Time ? Time > other.Time
         : Position != other.Position ? Position > other.Position
         : Value > other.Value;
+
+    /// <summary>Makes this report one whose value is added to those of the same measurement.</summary>
+    public RecentReport AsSum() => this with { IsSum = true, SumFrom = Time, Value = Math.Round(Value, DeltaDigits) };
+
+    /// <summary>Tells whether a delta belongs to this sum: within half an hour of its first. Later ones are passed over, so that what is counted can always be known again.</summary>
+    public bool Takes(in RecentReport delta) => Math.Abs(delta.Time - SumFrom) <= RecentReports.WindowMilliseconds;
+
+    /// <summary>Adds a delta: the sum counts where the later of the two was measured.</summary>
+    public RecentReport Plus(in RecentReport delta)
+    {
+        var later = delta.Replaces(this) ? delta : this;
+        var sum = Math.Min(Math.Round(Value + delta.Value, DeltaDigits), VitalThresholds.For(Metric).Largest);
+        return later with { Value = sum, IsSum = true, SumFrom = Math.Min(SumFrom, delta.SumFrom) };
+    }
 
     /// <summary>Tells whether two reports came in so close together that they are about the same measurement.</summary>
     public bool IsNear(in RecentReport other) => Math.Abs(ReceivedAt - other.ReceivedAt) <= RecentReports.WindowMilliseconds;

@@ -128,6 +128,7 @@ public sealed class RoundCount
             if (!ReferenceEquals(place?.Dimensions, sample.Dimensions)) place = new ReportPlace(record.Site, sample.Dimensions);
             var report = new RecentReport(received - (sample.AgeSeconds * 1_000L), sample.AgeSeconds, i, sample.Metric, sample.Value, record.Weight, place);
             if (sample.IdHash == 0) _added.Add(new Report(null, report));
+            else if (sample.IsDelta) TakeDelta(RecentReport.KeyOf(site, sample.Metric, sample.IdHash), report.AsSum());
             else TakeReport(RecentReport.KeyOf(site, sample.Metric, sample.IdHash), report);
             _samples++;
         }
@@ -165,11 +166,34 @@ public sealed class RoundCount
                 return;
             }
 
-            if (index < 0) _removed.Add(earlier);
-            else CollectionsMarshal.AsSpan(_added)[index].IsGone = true;
+            TakeBack(earlier, index);
         }
 
         Add(key, report);
+    }
+
+    private void TakeDelta(ulong key, in RecentReport delta)
+    {
+        if (_isDecided && _note.Passed.Contains(_samples)) return;
+        if (!TryFind(key, out var sum, out var index) || !sum.IsSum)
+        {
+            Add(key, delta);
+        }
+        else if (_isDecided || sum.Takes(delta))
+        {
+            if (!_isDecided) TakeBack(sum, index);
+            Add(key, sum.Plus(delta));
+        }
+        else
+        {
+            _note.Passed.Add(_samples);
+        }
+    }
+
+    private void TakeBack(in RecentReport earlier, int index)
+    {
+        if (index < 0) _removed.Add(earlier);
+        else CollectionsMarshal.AsSpan(_added)[index].IsGone = true;
     }
 
     private void Add(ulong key, in RecentReport report)

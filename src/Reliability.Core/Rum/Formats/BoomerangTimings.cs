@@ -17,7 +17,7 @@ internal static class BoomerangTimings
             return;
         }
 
-        // A page that is left before it has loaded is done when it is left.
+        // A page that is left is done when it is left; when it had loaded, an earlier beacon told so.
         var isDone = !fields.IsUnload && !fields.Done.IsEmpty;
         if (isDone && values.Take(VitalMetric.PageLoad, fields.Done, place) is not null) reading.Keep(new ActivityEvent(place.Dimensions, 1, 0, 0, 0) { AgeSeconds = place.AgeSeconds, Session = place.Session });
         if (initiator == BoomerangInitiator.Route) return;
@@ -27,7 +27,7 @@ internal static class BoomerangTimings
         values.Take(VitalMetric.TlsHandshake, Between(Time(fields.SecureStart), Time(fields.ConnectEnd)), place);
         values.Take(VitalMetric.TTFB, Since(start, Time(fields.ResponseStart)) ?? (fields.IsUnload ? null : BoomerangFields.Number(fields.Response)), place);
         values.Take(VitalMetric.DomContentLoaded, Since(start, Time(fields.ReadyEnd)), place);
-        if (!isDone) values.Take(VitalMetric.PageLoad, Since(start, Time(fields.LoadEnd)), place);
+        if (!isDone && !fields.IsUnload) values.Take(VitalMetric.PageLoad, Since(start, Time(fields.LoadEnd)), place);
     }
 
     // A page that was loaded ahead starts for the visitor when it is shown.

@@ -31,6 +31,49 @@ public sealed class CountingLaws
     }
 
     [Fact]
+    public void Deltas_add_up_in_any_order_split_and_restart_to_the_bit()
+    {
+        for (var seed = 0; seed < Cases; seed++)
+        {
+            var random = new Random(seed);
+            var deltas = Enumerable.Range(0, random.Next(1, 30))
+                .Select(i => Delta((ulong)random.Next(1, 5), Start.AddSeconds(i * 50), Math.Round(random.NextDouble() / 3, random.Next(1, 8)), Pages[random.Next(Pages.Length)])).ToArray();
+            var expected = new CountingWorld();
+            foreach (var page in deltas.GroupBy(delta => delta.Samples[0].IdHash))
+            {
+                var sum = page.Sum(delta => (decimal)Math.Round(delta.Samples[0].Value, 6));
+                var last = page.Last();
+                expected.Round(last with { Samples = [last.Samples[0] with { Value = (double)sum, IsDelta = false }] });
+            }
+
+            var world = new CountingWorld();
+            foreach (var round in Cut(random, Shuffled(random, deltas)))
+            {
+                world.Round(round);
+                if (random.Next(3) == 0) world.Restart();
+            }
+
+            Assert.True(expected.Cells().SequenceEqual(world.Cells()), $"seed {seed}:\n{string.Join('\n', expected.Cells())}\nare not\n{string.Join('\n', world.Cells())}");
+        }
+    }
+
+    [Fact]
+    public void Deltas_after_half_an_hour_are_passed_over_and_never_make_a_page_view_count_twice()
+    {
+        var (steady, restarted) = (new CountingWorld(), new CountingWorld());
+        for (var minute = 0; minute < 55; minute += 5)
+        {
+            foreach (var world in new[] { steady, restarted }) world.Round(Delta(7, Start.AddMinutes(minute), 0.01, "/"));
+            restarted.Restart();
+        }
+
+        var expected = new CountingWorld();
+        expected.Round(Delta(7, Start.AddMinutes(30), 0.07, "/"));
+        Assert.Equal(expected.Cells(), steady.Cells());
+        Assert.Equal(expected.Cells(), restarted.Cells());
+    }
+
+    [Fact]
     public void Process_that_restores_the_last_rounds_decides_as_one_that_never_ended()
     {
         for (var seed = 0; seed < Cases; seed++)
@@ -53,6 +96,9 @@ public sealed class CountingLaws
             Assert.Equal(steady.Memory.Count, restarted.Memory.Count);
         }
     }
+
+    private static RumRecord Delta(ulong id, DateTimeOffset at, double value, string page) =>
+        new("shop", at, [new VitalSample(VitalMetric.CLS, value, id, new VitalDimensions(page, DeviceKind.Mobile, ConnectionKind.FourG, "")) { IsDelta = true }]);
 
     // Requests come in within 25 minutes; what they tell of happened up to a day before. Times of one measurement all differ.
     private static RumRecord Visit(Random random)
