@@ -22,6 +22,10 @@ public sealed class QuantileSketch
     /// ones, so that adding needs no level; reading joins them.</remarks>
     public int Level { get; private set; }
 
+    /// <summary>Gets the largest relative error of <see cref="Quantile"/> at <see cref="Level"/>.</summary>
+    /// <value>(γ − 1) / (γ + 1) for bins that span the ratio γ: 0.0099 at level 0.</value>
+    public double RelativeError => Math.Tanh(Math.ScaleB(Math.Log(2), Level) / (2 * LogBins.PerOctave));
+
     /// <summary>Gets the number of values below <see cref="LogBins.MinValue"/>, zero included.</summary>
     public long ZeroCount { get; private set; }
 
@@ -98,7 +102,7 @@ public sealed class QuantileSketch
         if (quantile is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(quantile), quantile, "A quantile is from 0 to 1.");
         var count = Count;
         if (count == 0) return null;
-        var rank = quantile < 1 ? (long)Math.Floor(quantile * (count - 1)) : count - 1;
+        var rank = RankOf(quantile, count);
         if (rank < ZeroCount) return 0;
         var seen = ZeroCount;
         for (var i = 0; i < _counts.Length; i++)
@@ -109,6 +113,11 @@ public sealed class QuantileSketch
 
         throw new InvalidOperationException("The bins do not add up to the count.");
     }
+
+    /// <summary>Gets the rank, from 0, of the value that <see cref="Quantile"/> estimates.</summary>
+    /// <param name="quantile">From 0 to 1.</param>
+    /// <param name="count">Number of values, 1 or more.</param>
+    public static long RankOf(double quantile, long count) => quantile < 1 ? (long)Math.Floor(quantile * (count - 1)) : count - 1;
 
     /// <summary>Lists the bins in use, in ascending order, without the zero bin.</summary>
     /// <returns>Pairs of bin index at <see cref="Level"/> and count, which is never 0.</returns>

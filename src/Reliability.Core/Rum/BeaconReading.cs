@@ -16,6 +16,7 @@ public sealed class BeaconReading
     private readonly List<VitalSample> _samples = [];
     private readonly List<RumEvent> _events = [];
     private readonly List<EventError> _errors = [];
+    private readonly RejectCounts _rejects = new();
     private VitalDimensions? _lastDimensions;
     private int _kept;
 
@@ -33,6 +34,9 @@ public sealed class BeaconReading
 
     /// <summary>Gets the number of events not accepted.</summary>
     public int Rejected { get; private set; }
+
+    /// <summary>Gets the number of events not accepted, by reason.</summary>
+    public IReadOnlyList<RejectCount> Rejects => _rejects.Items;
 
     /// <summary>Gets the first errors, at most <see cref="MaxErrors"/>.</summary>
     public IReadOnlyList<EventError> Errors => _errors;
@@ -53,6 +57,7 @@ public sealed class BeaconReading
         _samples.Clear();
         _events.Clear();
         _errors.Clear();
+        _rejects.Clear();
         (Accepted, SampledOut, Rejected, Fault) = (0, 0, 0, null);
         (_kept, _lastDimensions) = (0, null);
     }
@@ -106,6 +111,7 @@ public sealed class BeaconReading
     internal void Reject(int index, string reason)
     {
         Rejected++;
+        _rejects.Add(reason);
         if (_errors.Count < MaxErrors) _errors.Add(new EventError(index, reason));
     }
 

@@ -75,7 +75,7 @@ public sealed record CruxRecord(string FormFactor, bool? Passes, IReadOnlyDictio
         cells.ToDictionary(pair => Names[pair.Key], pair => CruxMetric.Of(pair.Key, pair.Value)));
 
     private static bool? IsGood(Dictionary<VitalMetric, VitalCell> cells, VitalMetric metric) =>
-        cells[metric].Count < CruxMetric.MinCount ? null : cells[metric].Sketch.Quantile(0.75) <= VitalThresholds.For(metric).Good;
+        cells[metric].Count < CruxMetric.MinCount ? null : VitalPercentile.Of(metric, cells[metric], 0.75) <= VitalThresholds.For(metric).Good;
 }
 
 /// <summary>One vital.</summary>
@@ -93,7 +93,7 @@ public sealed record CruxMetric(long Count, bool Insufficient, IReadOnlyList<Cru
     {
         if (cell.Count < MinCount) return new CruxMetric(cell.Count, Insufficient: true, null, null);
         var bins = HistogramBin.Of(metric, cell).Select(bin => new CruxBin(ValueOf(metric, bin.Start), bin.End is { } end ? ValueOf(metric, end) : null, bin.Density));
-        return new CruxMetric(cell.Count, Insufficient: false, [.. bins], new CruxPercentiles(ValueOf(metric, cell.Sketch.Quantile(0.75)!.Value)));
+        return new CruxMetric(cell.Count, Insufficient: false, [.. bins], new CruxPercentiles(ValueOf(metric, VitalPercentile.Of(metric, cell, 0.75)!.Value)));
     }
 
     private static object ValueOf(VitalMetric metric, double value) =>

@@ -9,6 +9,15 @@ public static class DimensionNames
 
     private static readonly string[] Connections = ["unknown", "slow-2g", "2g", "3g", "4g"];
 
+    /// <summary>Gets the names of all device kinds.</summary>
+    public static IReadOnlyList<string> DeviceNames => Devices;
+
+    /// <summary>Gets the names of all connection kinds.</summary>
+    public static IReadOnlyList<string> ConnectionNames => Connections;
+
+    /// <summary>Gets the names of all kinds of navigation.</summary>
+    public static IReadOnlyList<string> NavigationNames => Navigations;
+
     /// <summary>Gets the name of a device kind.</summary>
     public static string Name(this DeviceKind device) => Devices[(int)device];
 

@@ -37,7 +37,7 @@ public sealed record PagesReport(
 
         var query = sums.First(one => one.Query.Metric == metric).Query;
         var total = pages.Values.Sum(cells => cells.TryGetValue(metric, out var cell) ? cell.Count : 0);
-        var ordered = pages.Select(page => (Place: PlaceOf(page.Key, page.Value.GetValueOrDefault(metric)), Cells: page.Value)).OrderBy(page => page.Place, PagePlace.WorstFirst).ToList();
+        var ordered = pages.Select(page => (Place: PlaceOf(metric, page.Key, page.Value.GetValueOrDefault(metric)), Cells: page.Value)).OrderBy(page => page.Place, PagePlace.WorstFirst).ToList();
         var rest = ordered.Where(page => window.After is null || PagePlace.WorstFirst.Compare(page.Place, window.After) > 0).ToList();
         var told = rest.Take(window.Top).ToList();
         return new PagesReport(
@@ -46,7 +46,8 @@ public sealed record PagesReport(
             told.Count < rest.Count ? told[^1].Place.Encode() : null);
     }
 
-    private static PagePlace PlaceOf(string page, VitalCell? cell) => new(cell?.Sketch.Quantile(0.75) ?? -1, cell?.Count ?? 0, page);
+    private static PagePlace PlaceOf(VitalMetric metric, string page, VitalCell? cell) =>
+        new(cell is null ? -1 : VitalPercentile.Of(metric, cell, 0.75) ?? -1, cell?.Count ?? 0, page);
 
     private static PageVitals VitalsOf(
         PagePlace place, Dictionary<VitalMetric, VitalCell> cells, VitalsQuery query, long total, IReadOnlyList<RumBudget> budgets)

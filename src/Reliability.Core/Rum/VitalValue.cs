@@ -11,7 +11,7 @@ namespace Reliability.Core.Rum;
 /// <param name="NeedsImprovement">Exact number of values that need improvement.</param>
 /// <param name="Poor">Exact number of poor values.</param>
 /// <param name="Budget">The most specific budget that holds for all of them; null without one.</param>
-/// <param name="WithinBudget">Whether <paramref name="P75"/> is at or below the budget; null without one.</param>
+/// <param name="WithinBudget">Whether the 75th percentile is at or below the budget, which is exact where the budget is a threshold of the metric; otherwise true within the error of 1 %. Null without a budget.</param>
 public sealed record VitalValue(
     long Count,
     long EstimatedCount,
@@ -26,16 +26,15 @@ public sealed record VitalValue(
 {
     internal static VitalValue Of(VitalMetric metric, VitalCell cell, decimal? budget)
     {
-        var p75 = Quantile(metric, cell, 0.75);
-        bool? within = budget is null || p75 is null ? null : (decimal)p75 <= budget;
+        var p75 = VitalPercentile.Of(metric, cell, 0.75);
+        bool? within = budget is null || p75 is null ? null : !VitalPercentile.IsAbove(metric, cell, p75.Value, (double)budget);
         return new VitalValue(
-            cell.Count, EstimateOf(cell), Quantile(metric, cell, 0.5), p75, Quantile(metric, cell, 0.95),
+            cell.Count, EstimateOf(cell), Quantile(metric, cell, 0.5), Quantile(metric, cell, 0.75), Quantile(metric, cell, 0.95),
             cell.Good, cell.NeedsImprovement, cell.Poor, budget, within);
     }
 
     internal static long EstimateOf(VitalCell cell) => (long)Math.Round(cell.WeightThousandths / 1_000m, MidpointRounding.AwayFromZero);
 
-    // More digits than the sketch is good for would only pretend.
     private static double? Quantile(VitalMetric metric, VitalCell cell, double quantile) =>
-        cell.Sketch.Quantile(quantile) is { } value ? Math.Round(value, metric == VitalMetric.CLS ? 4 : 1) : null;
+        VitalPercentile.Of(metric, cell, quantile) is { } value ? VitalPercentile.Rounded(metric, value) : null;
 }

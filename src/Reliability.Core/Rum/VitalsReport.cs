@@ -34,7 +34,7 @@ public sealed record VitalsReport(string Metric, DateTimeOffset From, DateTimeOf
 /// <param name="Poor">Exact number of poor values.</param>
 /// <param name="Histogram">Share of good, needs-improvement and poor values, as the Chrome UX Report tells them.</param>
 /// <param name="Budget">The most specific budget that holds for the whole group; null without one.</param>
-/// <param name="WithinBudget">Whether <paramref name="P75"/> is at or below the budget; null without one.</param>
+/// <param name="WithinBudget">As in <see cref="VitalValue"/>; null without a budget.</param>
 /// <param name="EstimatedCount">How many measurements the samples stand for: more than <paramref name="Count"/> when the site is sampled.</param>
 public sealed record VitalsGroup(
     IReadOnlyDictionary<string, string> Key,

@@ -11,6 +11,10 @@ namespace Reliability.Functions.Rum;
 /// <summary>Reads a request body within its bounds, and decompresses it within its own.</summary>
 internal static class BeaconBody
 {
+    // Text that people or programs write shrinks by far less; up to so many bytes it does not matter.
+    private const int MaxRatio = 200;
+    private const int MaxBytesAtAnyRatio = 65_536;
+
     /// <summary>Reads the body.</summary>
     /// <returns>The body, to be returned to its pool by disposing it; or a word of <see cref="RejectReason"/>.</returns>
     public static async ValueTask<(PooledBytes? Body, string? Reason)> ReadAsync(HttpRequest request, RumOptions options)
@@ -38,7 +42,7 @@ internal static class BeaconBody
 
         if (wire is null) return (null, RejectReason.TooLarge);
         if (!isGzip) return (wire, null);
-        using (wire) return Inflate(wire, options.MaxInflatedBytes);
+        using (wire) return Inflate(wire, (int)Math.Min(options.MaxInflatedBytes, Math.Max(MaxBytesAtAnyRatio, (long)wire.Length * MaxRatio)));
     }
 
     private static string ReasonOf(BadHttpRequestException? fault) => fault?.StatusCode switch

@@ -44,9 +44,9 @@ public sealed class BeaconDoor
     private async Task<IResult> AnswerAsync(HttpRequest request, string siteName, BeaconReply reply)
     {
         ArgumentNullException.ThrowIfNull(request);
+        BeaconCors.Vary(request.HttpContext);
         if (!_sites.TryGetValue(siteName, out var intake)) return Refuse(RejectReason.UnknownSite);
         var site = intake.Site;
-        BeaconCors.Vary(request.HttpContext);
         if (!site.AllowsOrigin(BeaconCors.OriginOf(request))) return Refuse(RejectReason.ForeignOrigin);
         BeaconCors.Allow(request.HttpContext);
         if (HttpMethods.IsOptions(request.Method)) return BeaconCors.Preflight(request.HttpContext);
@@ -76,7 +76,7 @@ public sealed class BeaconDoor
 
         if (intake.Accepted > intake.SampledOut) _metrics.Accepted(intake.Accepted - intake.SampledOut, intake.Format);
         if (intake.SampledOut > 0) _metrics.SampledOut(intake.SampledOut);
-        if (intake.Rejected > 0) _metrics.Rejected(intake.Rejected, intake.Errors);
+        _metrics.Rejected(intake.Rejects);
         return reply.Answer(intake.Accepted, intake.Rejected, intake.Errors);
     }
 
@@ -100,7 +100,7 @@ public sealed class BeaconDoor
                 stored = reader.AppendAsync(_journal);
             }
 
-            return new Intake(stored, null, reading.Format, reading.Accepted, reading.SampledOut, reading.Rejected, reading.Errors.Count == 0 ? [] : [.. reading.Errors]);
+            return new Intake(stored, null, reading.Format, reading.Accepted, reading.SampledOut, reading.Rejected, [.. reading.Errors], [.. reading.Rejects]);
         }
         finally
         {
@@ -108,13 +108,13 @@ public sealed class BeaconDoor
         }
     }
 
-    private static Intake Refused(IResult refusal) => new(null, refusal, default, 0, 0, 0, []);
+    private static Intake Refused(IResult refusal) => new(null, refusal, default, 0, 0, 0, [], []);
 
     private IResult RefuseAll(BeaconReading reading)
     {
         if (reading.Fault is { } fault) return Refuse(RejectReason.Malformed, fault);
         if (reading.Rejected == 0) return Refuse(RejectReason.Empty);
-        _metrics.Rejected(reading.Rejected, reading.Errors);
+        _metrics.Rejected(reading.Rejects);
         var reason = reading.Errors[0].Reason;
         _metrics.Refused(reason);
         return BeaconProblem.Of(reason, $"None of {reading.Rejected} events was accepted.", [.. reading.Errors]);
@@ -147,5 +147,5 @@ public sealed class BeaconDoor
     private readonly record struct Arrival(PooledBytes? Body, QueryString Query, VisitDefaults Visit, SiteIntake Site, ulong Sender, ulong IdempotencyHash);
 
     // What it held: on its way to storage, or the answer that refuses it.
-    private readonly record struct Intake(Task? Stored, IResult? Refusal, BeaconFormat Format, int Accepted, int SampledOut, int Rejected, EventError[] Errors);
+    private readonly record struct Intake(Task? Stored, IResult? Refusal, BeaconFormat Format, int Accepted, int SampledOut, int Rejected, EventError[] Errors, RejectCount[] Rejects);
 }

@@ -19,7 +19,7 @@ public sealed class BeaconMetrics
         ArgumentNullException.ThrowIfNull(meters);
         var meter = meters.Create(MeterName);
         _accepted = meter.CreateCounter<long>("rum.events.accepted", "{event}", "Events taken, by format.");
-        _rejectedEvents = meter.CreateCounter<long>("rum.events.rejected", "{event}", "Events not stored, by reason of the first five of each request; others as 'other'.");
+        _rejectedEvents = meter.CreateCounter<long>("rum.events.rejected", "{event}", "Events not stored, by reason.");
         _rejectedRequests = meter.CreateCounter<long>("rum.requests.rejected", "{request}", "Requests not accepted, by reason.");
     }
 
@@ -27,13 +27,11 @@ public sealed class BeaconMetrics
     public void Accepted(int events, BeaconFormat format) => _accepted.Add(events, new KeyValuePair<string, object?>("format", format.Name()));
 
     /// <summary>Counts the events of a request that were not accepted.</summary>
-    /// <param name="rejected">Their number.</param>
-    /// <param name="errors">Reasons of the first ones.</param>
-    public void Rejected(int rejected, IReadOnlyList<EventError> errors)
+    /// <param name="rejects">Their numbers, by reason.</param>
+    public void Rejected(IReadOnlyList<RejectCount> rejects)
     {
-        ArgumentNullException.ThrowIfNull(errors);
-        foreach (var error in errors) _rejectedEvents.Add(1, new KeyValuePair<string, object?>("reason", error.Reason));
-        if (rejected > errors.Count) _rejectedEvents.Add(rejected - errors.Count, new KeyValuePair<string, object?>("reason", "other"));
+        ArgumentNullException.ThrowIfNull(rejects);
+        foreach (var (reason, events) in rejects) _rejectedEvents.Add(events, new KeyValuePair<string, object?>("reason", reason));
     }
 
     /// <summary>Counts events that were fine and belong to visits that their site does not keep.</summary>

@@ -9,9 +9,12 @@ public sealed class DeleteSession(RumDeletion deletion)
     /// <summary>Runs the function.</summary>
     [Function(nameof(DeleteSession))]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "rum/{site}/sessions/{session}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "rum/{site}/sessions/{*session}")] HttpRequest request,
         string site,
-        string session,
+        string? session,
         CancellationToken cancellation) =>
-        deletion.DeleteSessionAsync(site, session, cancellation);
+        deletion.DeleteSessionAsync(site, Decoded(session), cancellation);
+
+    // Servers decode a path but for its slashes.
+    private static string Decoded(string? session) => session?.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase) ?? "";
 }

@@ -21,7 +21,7 @@ public sealed class GetAdvice(VitalsReader sites, LoadsReader loads, TimeProvide
         ArgumentNullException.ThrowIfNull(request);
         if (sites.Find(site) is not { } found) return RumProblem.UnknownSite(site);
         var query = new QueryReader(request.Query);
-        var (from, to) = query.Range(time.GetUtcNow(), TimeSpan.FromDays(DefaultDays), MaxDays);
+        var (from, to) = LoadsReader.WholeDays(query.Range(time.GetUtcNow(), TimeSpan.FromDays(DefaultDays), MaxDays));
         var (skip, top) = (query.Skip(), query.Number("top", Listing.DefaultTop, 1, Listing.MaxTop));
         if (query.Errors.Count > 0) return RumProblem.BadQuery(query.Errors);
 

@@ -18,7 +18,7 @@ public sealed class GetResources(VitalsReader sites, LoadsReader loads, TimeProv
         ArgumentNullException.ThrowIfNull(request);
         if (sites.Find(site) is not { } found) return RumProblem.UnknownSite(site);
         var query = new QueryReader(request.Query);
-        var (from, to) = query.Range(time.GetUtcNow(), TimeSpan.FromDays(1), MaxDays);
+        var (from, to) = LoadsReader.WholeDays(query.Range(time.GetUtcNow(), TimeSpan.FromDays(1), MaxDays));
         var (page, type, host) = (query.Text("page"), query.Text("type"), query.Text("host"));
         if (type is not null && !ResourceKindNames.All.Contains(type)) query.Reject("type", $"'{type}' is not one of {string.Join(", ", ResourceKindNames.All)}.");
         var groupBy = query.Words("groupBy", ResourceGroup.Groupings);

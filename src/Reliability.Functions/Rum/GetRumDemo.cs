@@ -8,5 +8,5 @@ public sealed class GetRumDemo(WebFiles files)
 {
     /// <summary>Runs the function.</summary>
     [Function(nameof(GetRumDemo))]
-    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "rum/demo")] HttpRequest request) => files.Demo(request);
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "rum/demo")] HttpRequest request) => files.Demo(request);
 }

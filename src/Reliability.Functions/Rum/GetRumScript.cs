@@ -8,5 +8,5 @@ public sealed class GetRumScript(WebFiles files)
 {
     /// <summary>Runs the function.</summary>
     [Function(nameof(GetRumScript))]
-    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "rum.js")] HttpRequest request) => files.Script();
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "rum.js")] HttpRequest request) => files.Script(request);
 }

@@ -8,6 +8,11 @@ namespace Reliability.Functions.Rum;
 /// <summary>Reads what the pages of a site loaded.</summary>
 public sealed class LoadsReader(RumResources resources)
 {
+    /// <summary>Widens a time to the whole days, UTC, that it touches: what is loaded is kept by day.</summary>
+    /// <param name="range">Start and end; the end is not included.</param>
+    public static (DateTimeOffset From, DateTimeOffset To) WholeDays((DateTimeOffset From, DateTimeOffset To) range) =>
+        (DayOf(range.From), DayOf(range.To.AddTicks(-1)).AddDays(1));
+
     /// <summary>Reads some days.</summary>
     /// <param name="site">The site.</param>
     /// <param name="from">Start: its whole day counts.</param>
@@ -20,6 +25,8 @@ public sealed class LoadsReader(RumResources resources)
         foreach (var loads in await resources.ReadAsync(site.Name, from, to.AddTicks(-1), cancellation).ConfigureAwait(false)) evidence.Add(loads);
         return evidence;
     }
+
+    private static DateTimeOffset DayOf(DateTimeOffset time) => new(time.UtcDateTime.Date, TimeSpan.Zero);
 }
 
 internal sealed record ResourceList(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<ResourceGroup> Resources, string? Continuation);

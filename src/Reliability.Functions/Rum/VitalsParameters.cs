@@ -30,15 +30,18 @@ internal static class VitalsParameters
         var groupBy = parameters["groupBy"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToList();
         foreach (var name in groupBy.Except(VitalsQuery.Groupings))
             wrong.Add(new InputError("groupBy", $"'{name}' is not one of {string.Join(", ", VitalsQuery.Groupings)}."));
+        var device = ReadName(parameters, "device", DimensionNames.DeviceNames, wrong);
+        var connection = ReadName(parameters, "connection", DimensionNames.ConnectionNames, wrong);
+        var navigation = ReadName(parameters, "navigation", DimensionNames.NavigationNames, wrong);
         var bots = ReadBots(parameters, wrong);
         errors = wrong;
         return wrong.Count > 0 ? null : new VitalsQuery(metric!.Value, from, to)
         {
             Page = Optional(parameters, "page"),
-            Device = Optional(parameters, "device"),
-            Connection = Optional(parameters, "connection"),
+            Device = device,
+            Connection = connection,
             Release = Optional(parameters, "release"),
-            Navigation = Optional(parameters, "navigation"),
+            Navigation = navigation,
             Bots = bots,
             GroupBy = groupBy,
         };
@@ -90,6 +93,15 @@ internal static class VitalsParameters
         if (Enum.GetNames<VitalMetric>().Contains(text, StringComparer.OrdinalIgnoreCase)) return Enum.Parse<VitalMetric>(text, ignoreCase: true);
         errors.Add(new InputError("metric", $"'{text}' is not one of {string.Join(", ", Enum.GetNames<VitalMetric>())}."));
         return null;
+    }
+
+    // Returns the name as it is stored.
+    private static string? ReadName(IQueryCollection parameters, string parameter, IReadOnlyList<string> names, List<InputError> errors)
+    {
+        if (Optional(parameters, parameter) is not { } text) return null;
+        var name = names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
+        if (name is null) errors.Add(new InputError(parameter, $"'{text}' is not one of {string.Join(", ", names)}."));
+        return name;
     }
 
     private static BotFilter ReadBots(IQueryCollection parameters, List<InputError> errors)

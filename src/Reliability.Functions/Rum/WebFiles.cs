@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,13 +13,12 @@ namespace Reliability.Functions.Rum;
 /// <summary>Browser files that are built beside the app and served by it.</summary>
 public sealed class WebFiles(ReliabilityConfiguration configuration)
 {
-    private readonly byte[]? _script = Load("rum.js");
+    private readonly CachedScript? _script = Load("rum.js") is { } script ? new CachedScript(script) : null;
     private readonly byte[]? _demo = Load("demo.html");
 
     /// <summary>Answers a request for the client script; browsers keep it for an hour.</summary>
-    public IResult Script() => _script is null
-        ? Missing("rum.js")
-        : new CachedFile(_script, "text/javascript; charset=utf-8", "public, max-age=3600", TagOf(_script));
+    /// <param name="request">Tells whether it may be compressed.</param>
+    public IResult Script(HttpRequest request) => _script is null ? Missing("rum.js") : AcceptsGzip(request) ? _script.Compressed : _script.Plain;
 
     /// <summary>Answers a request for the demo page.</summary>
     /// <param name="request">Its address tells the page where the suite is.</param>
@@ -35,7 +35,9 @@ public sealed class WebFiles(ReliabilityConfiguration configuration)
             .Replace("{{site}}", WebUtility.HtmlEncode(site.Name), StringComparison.Ordinal)
             .Replace("{{key}}", WebUtility.HtmlEncode(site.Keys[0]), StringComparison.Ordinal)
             .Replace("{{base}}", WebUtility.HtmlEncode($"{request.Scheme}://{request.Host}{address}"), StringComparison.Ordinal);
-        return Results.Content(page, "text/html; charset=utf-8", Encoding.UTF8);
+        const string Type = "text/html; charset=utf-8";
+        var content = Encoding.UTF8.GetBytes(page);
+        return AcceptsGzip(request) ? new EncodedFile(Compress(content), Type, "gzip") : new EncodedFile(content, Type, null);
     }
 
     private static byte[]? Load(string name)
@@ -49,14 +51,51 @@ public sealed class WebFiles(ReliabilityConfiguration configuration)
     private static IResult Missing(string name) =>
         Problem.Create(503, Problem.TypePrefix + "not-built", "A browser file is missing.", $"{name} was not built with the app: run 'npm run build', then build the app again.");
 
-    private sealed class CachedFile(byte[] content, string type, string cacheControl, EntityTagHeaderValue tag) : IResult
+    private static bool AcceptsGzip(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().AcceptEncoding;
+        var gzip = accepted.FirstOrDefault(one => one.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase)) ?? accepted.FirstOrDefault(one => one.Value == "*");
+        return gzip is not null && gzip.Quality is not 0;
+    }
+
+    private static byte[] Compress(byte[] content)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.SmallestSize)) gzip.Write(content);
+        return compressed.ToArray();
+    }
+
+    // Another encoding is another representation, with another tag.
+    private sealed class CachedScript(byte[] script)
+    {
+        private const string Type = "text/javascript; charset=utf-8";
+
+        public IResult Plain { get; } = new CachedFile(new EncodedFile(script, Type, null, TagOf(script)));
+
+        public IResult Compressed { get; } = OfCompressed(Compress(script));
+
+        private static CachedFile OfCompressed(byte[] content) => new(new EncodedFile(content, Type, "gzip", TagOf(content)));
+    }
+
+    private sealed class CachedFile(IResult file) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
             var headers = httpContext.Response.Headers;
-            headers.CacheControl = cacheControl;
+            headers.CacheControl = "public, max-age=3600";
             headers.AccessControlAllowOrigin = "*"; // public code; pages load it with crossorigin for error details
             headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+            return file.ExecuteAsync(httpContext);
+        }
+    }
+
+    private sealed class EncodedFile(byte[] content, string type, string? encoding, EntityTagHeaderValue? tag = null) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var headers = httpContext.Response.Headers;
+            headers.Vary = "Accept-Encoding";
+            if (encoding is not null) headers.ContentEncoding = encoding;
             return Results.Bytes(content, type, entityTag: tag).ExecuteAsync(httpContext);
         }
     }

@@ -47,6 +47,9 @@ public sealed class CruxReportTests
     [Theory]
     [InlineData(2_400, 150, 0.05, 300, true)]
     [InlineData(2_600, 150, 0.05, 300, false)]
+    [InlineData(2_500, 200, 0.1, 300, true)]
+    [InlineData(2_500.01, 200, 0.1, 300, false)]
+    [InlineData(2_500, 200, 0.1001, 300, false)]
     [InlineData(2_400, 250, 0.05, 300, false)]
     [InlineData(2_400, 150, 0.15, 300, false)]
     [InlineData(2_400, 250, 0.05, 299, true)] // too few interactions to count

@@ -98,6 +98,15 @@ public sealed class VitalsReportTests
         Assert.Equal(within, Build(Query(), [(Home, Cell(VitalMetric.LCP, [value]))], [new(VitalMetric.LCP, 800m)]).Groups[0].WithinBudget);
 
     [Fact]
+    public void Samples_on_the_budget_are_within_it_and_told_so()
+    {
+        var group = Build(Query(), [(Home, Cell(VitalMetric.LCP, [2_500, 2_500]))], RumBudget.Defaults).Groups[0];
+        Assert.Equal((2, 2_500, true), (group.Good, group.P75, group.WithinBudget));
+        group = Build(Query(), [(Home, Cell(VitalMetric.LCP, [2_501, 2_501]))], RumBudget.Defaults).Groups[0];
+        Assert.Equal((0, false), (group.Good, group.WithinBudget));
+    }
+
+    [Fact]
     public void Group_without_budget_is_neither_within_nor_over_it()
     {
         var group = Build(Query(), [(Home, Cell(VitalMetric.LCP, [1]))], []).Groups[0];

@@ -55,6 +55,17 @@ public sealed class CorsTests(SuiteFixture fixture) : IClassFixture<SuiteFixture
     }
 
     [Fact]
+    public async Task Refusal_of_an_unknown_site_is_not_kept_for_other_origins()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Options, "api/rum/nowhere");
+        request.Headers.Add("Origin", Load.Origin);
+        request.Headers.Add("Access-Control-Request-Method", "POST");
+        using var response = await _suite.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal(["Origin"], response.Headers.Vary);
+    }
+
+    [Fact]
     public async Task A_refused_preflight_is_counted()
     {
         const string Name = "rum_requests_rejected_total{reason=\"foreign-origin\"}";

@@ -29,6 +29,17 @@ public sealed class LoadsCallsTests
             sent.Body);
     }
 
+    [Theory]
+    [InlineData("?from=2026-09-30T12:00:00Z", "2026-09-30", "2026-10-02")]
+    [InlineData("?from=2026-10-01T10:00:00Z&to=2026-10-01T11:00:00Z", "2026-10-01", "2026-10-02")]
+    [InlineData("?from=2026-09-29&to=2026-10-01", "2026-09-29", "2026-10-01")]
+    public async Task Answers_tell_the_whole_days_they_are_for(string query, string from, string to)
+    {
+        var (site, loads) = await CreateAsync();
+        foreach (var sent in new[] { await ResourcesAsync(query), await Sent.FromAsync(await new GetAdvice(site, loads, _time).Run(Request(query), "shop", CancellationToken.None)) })
+            Assert.StartsWith($$"""{"from":"{{from}}T00:00:00Z","to":"{{to}}T00:00:00Z",""", sent.Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Pages_of_the_list_follow_each_other()
     {

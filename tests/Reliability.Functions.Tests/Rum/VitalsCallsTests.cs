@@ -40,6 +40,7 @@ public sealed class VitalsCallsTests
     [InlineData("&bots=exclude", 2)]
     [InlineData("&bots=Only", 1)]
     [InlineData("&navigation=reload", 0)]
+    [InlineData("&navigation=Navigate&device=Mobile&connection=4G", 3)]
     [InlineData("&navigation=navigate&device=mobile&connection=4g&release=1&page=/", 3)]
     public async Task Vitals_can_be_narrowed(string filter, int count)
     {
@@ -53,6 +54,13 @@ public sealed class VitalsCallsTests
     {
         var sent = await VitalsAsync("?metric=speed&from=yesterday&groupBy=weather&bots=some");
         Assert.Equal((400, "metric from groupBy bots"), (sent.Status, PathsOf(sent)));
+        sent = await VitalsAsync("?metric=LCP&device=fridge&connection=5g&navigation=zzz");
+        Assert.Equal((400, "device connection navigation"), (sent.Status, PathsOf(sent)));
+        Assert.Contains("mobile, tablet, desktop", sent.Body, StringComparison.Ordinal);
+        sent = await PagesAsync("?device=fridge");
+        Assert.Equal((400, "device"), (sent.Status, PathsOf(sent)));
+        sent = await CruxAsync("?connection=5g&navigation=zzz");
+        Assert.Equal((400, "connection navigation"), (sent.Status, PathsOf(sent)));
         sent = await PagesAsync("?metric=speed&top=0&continuation=!&page=/");
         Assert.Equal((400, "metric page top continuation"), (sent.Status, PathsOf(sent)));
         sent = await CruxAsync("?metric=LCP&from=2026-01-01&bots=x");

@@ -1,5 +1,3 @@
-using Reliability.Core.Numerics;
-
 namespace Reliability.Core.Rum;
 
 /// <summary>Where the true quantile is likely to be, when a sample of visits was measured.</summary>
@@ -12,21 +10,21 @@ public readonly record struct QuantileInterval(double Estimate, double Lower, do
     private const double Deviations = 1.96;
 
     /// <summary>Computes the 95 % interval of a quantile from the order statistics of the sample, free of assumptions on their distribution.</summary>
-    /// <param name="sketch">The sample.</param>
+    /// <param name="metric">The metric of the cell.</param>
+    /// <param name="cell">The sample.</param>
     /// <param name="quantile">Strictly between 0 and 1.</param>
     /// <returns>Null for an empty sample. Few samples give a wide interval, at most from the smallest to the largest value.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The quantile is not between 0 and 1.</exception>
     /// <remarks>Ranks n·q ± 1.96·√(n·q·(1−q)): the normal approximation of the binomial; W. J. Conover, Practical Nonparametric Statistics, 1999, section 3.2.</remarks>
-    public static QuantileInterval? Of(QuantileSketch sketch, double quantile)
+    public static QuantileInterval? Of(VitalMetric metric, VitalCell cell, double quantile)
     {
-        ArgumentNullException.ThrowIfNull(sketch);
+        ArgumentNullException.ThrowIfNull(cell);
         if (quantile is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(quantile), quantile, "A quantile with an interval is strictly between 0 and 1.");
-        if (sketch.Quantile(quantile) is not { } estimate) return null;
-        var count = sketch.Count;
-        var deviation = Deviations * Math.Sqrt(quantile * (1 - quantile) / count);
+        if (VitalPercentile.Of(metric, cell, quantile) is not { } estimate) return null;
+        var deviation = Deviations * Math.Sqrt(quantile * (1 - quantile) / cell.Count);
         return new QuantileInterval(
             estimate,
-            Math.Min(estimate, sketch.Quantile(Math.Max(0, quantile - deviation))!.Value),
-            Math.Max(estimate, sketch.Quantile(Math.Min(1, quantile + deviation))!.Value));
+            Math.Min(estimate, VitalPercentile.Of(metric, cell, Math.Max(0, quantile - deviation))!.Value),
+            Math.Max(estimate, VitalPercentile.Of(metric, cell, Math.Min(1, quantile + deviation))!.Value));
     }
 }

@@ -50,8 +50,8 @@ public sealed record RumBudgetState(
     {
         ArgumentNullException.ThrowIfNull(budget);
         ArgumentNullException.ThrowIfNull(samples);
-        var p75 = QuantileInterval.Of(samples.Sketch, 0.75);
-        var verdict = Judge(p75, (double)budget.P75, samples.Count >= minimumSamples);
+        var p75 = QuantileInterval.Of(budget.Metric, samples, 0.75);
+        var verdict = samples.Count >= minimumSamples && p75 is { } interval ? Judge(interval, budget, samples) : RumBudgetVerdict.Insufficient;
         var wasBreached = previous?.IsBreached ?? false;
         var isBreached = verdict switch
         {
@@ -68,11 +68,12 @@ public sealed record RumBudgetState(
     public RumBudgetAlert? AlertSince(RumBudgetState? previous) =>
         IsBreached == (previous?.IsBreached ?? false) ? null : new RumBudgetAlert(this);
 
-    private static RumBudgetVerdict Judge(QuantileInterval? p75, double budget, bool isEnough)
+    private static RumBudgetVerdict Judge(QuantileInterval p75, RumBudget budget, VitalCell samples)
     {
-        if (!isEnough || p75 is not { } interval) return RumBudgetVerdict.Insufficient;
-        if (interval.Estimate <= budget) return RumBudgetVerdict.Within;
-        return interval.Lower > budget ? RumBudgetVerdict.Above : RumBudgetVerdict.Uncertain;
+        if (!IsAbove(p75.Estimate)) return RumBudgetVerdict.Within;
+        return IsAbove(p75.Lower) ? RumBudgetVerdict.Above : RumBudgetVerdict.Uncertain;
+
+        bool IsAbove(double percentile) => VitalPercentile.IsAbove(budget.Metric, samples, percentile, (double)budget.P75);
     }
 }
 

@@ -19,6 +19,7 @@ internal sealed class BusinessBody
 
     private readonly Dictionary<string, List<RumEvent>> _events = new(StringComparer.Ordinal);
     private readonly List<EventError> _errors = [];
+    private readonly RejectCounts _rejects = new();
 
     /// <summary>Gets the events accepted, by site.</summary>
     public IReadOnlyDictionary<string, List<RumEvent>> Events => _events;
@@ -28,6 +29,9 @@ internal sealed class BusinessBody
 
     /// <summary>Gets the number of events not accepted.</summary>
     public int Rejected { get; private set; }
+
+    /// <summary>Gets their number by reason.</summary>
+    public IReadOnlyList<RejectCount> Rejects => _rejects.Items;
 
     /// <summary>Gets why: of the first few.</summary>
     public IReadOnlyList<EventError> Errors => _errors;
@@ -82,6 +86,7 @@ internal sealed class BusinessBody
     private void Reject(int index, string reason)
     {
         Rejected++;
+        _rejects.Add(reason);
         if (_errors.Count < BeaconReading.MaxErrors) _errors.Add(new EventError(index, reason));
     }
 

@@ -29,7 +29,7 @@ public sealed class PostBusiness(ReliabilityConfiguration configuration, RumJour
         BusinessBody body;
         using (bytes) body = BusinessBody.Read(bytes!.Span.ToArray(), BusinessBody.Kept(metric), time.GetUtcNow(), configuration.Sites);
         if (body.Fault is not null) return Refuse(body.Fault);
-        if (body.Rejected > 0) metrics.Rejected(body.Rejected, body.Errors);
+        metrics.Rejected(body.Rejects);
         if (body.Accepted == 0) return BeaconProblem.Of(body.Errors[0].Reason, $"None of {body.Rejected} events was accepted.", body.Errors);
         try
         {

@@ -1,4 +1,3 @@
-using Reliability.Core.Numerics;
 using Reliability.Core.Rum;
 
 namespace Reliability.Core.Tests.Rum.Budgets;
@@ -52,6 +51,38 @@ public sealed class RumBudgetStateTests
     public void Value_on_the_budget_is_within() => Assert.Equal(RumBudgetVerdict.Within, RumBudgetState.Next(
         null, "shop", Budget with { P75 = (decimal)Samples(100, 2_500).Sketch.Quantile(0.75)!.Value }, Samples(100, 2_500), 100, Noon).Verdict);
 
+    [Theory]
+    [InlineData(2_500, 2_500, RumBudgetVerdict.Within)]
+    [InlineData(2_500, 2_500.01, RumBudgetVerdict.Above)]
+    [InlineData(4_000, 4_000, RumBudgetVerdict.Within)]
+    [InlineData(4_000, 4_000.01, RumBudgetVerdict.Above)]
+    [InlineData(1_000, 1_000, RumBudgetVerdict.Within)]
+    [InlineData(1_000, 1_021, RumBudgetVerdict.Above)]
+    public void Budget_is_judged_exactly_at_a_threshold_and_with_the_error_of_the_sketch_elsewhere(double budget, double value, RumBudgetVerdict verdict) =>
+        Assert.Equal(verdict, RumBudgetState.Next(null, "shop", Budget with { P75 = (decimal)budget }, Samples(100, value), 100, Noon).Verdict);
+
+    [Fact]
+    public void Samples_that_are_all_on_a_budget_are_within_it()
+    {
+        for (var value = 900; value < 1_200; value++)
+            Assert.Equal(RumBudgetVerdict.Within, RumBudgetState.Next(null, "shop", Budget with { P75 = value }, Samples(100, value), 100, Noon).Verdict);
+    }
+
+    [Fact]
+    public void Lower_end_of_the_interval_is_judged_by_its_own_rank()
+    {
+        // 100 samples: ranks 74 and, at the lower end, 65.
+        Assert.Equal(RumBudgetVerdict.Uncertain, Next(null, Mixed(66)).Verdict);
+        Assert.Equal(RumBudgetVerdict.Above, Next(null, Mixed(65)).Verdict);
+
+        static VitalCell Mixed(int good)
+        {
+            var cell = Samples(good, 2_500);
+            cell.Merge(Samples(100 - good, 2_501));
+            return cell;
+        }
+    }
+
     [Fact]
     public void Budgets_of_other_scopes_have_other_fingerprints()
     {
@@ -69,9 +100,9 @@ public sealed class RumBudgetStateTests
         const int Trials = 2_000;
         for (var trial = 0; trial < Trials; trial++)
         {
-            var sketch = new QuantileSketch();
-            for (var i = 0; i < size; i++) sketch.Add(1_000 + (random.NextDouble() * 1_000));
-            var interval = QuantileInterval.Of(sketch, 0.75)!.Value;
+            var cell = new VitalCell();
+            for (var i = 0; i < size; i++) cell.Add(VitalMetric.LCP, 1_000 + (random.NextDouble() * 1_000));
+            var interval = QuantileInterval.Of(VitalMetric.LCP, cell, 0.75)!.Value;
             // The sketch is within 1 % of each value.
             if (interval.Lower * 0.99 <= 1_750 && interval.Upper * 1.01 >= 1_750) covered++;
         }
