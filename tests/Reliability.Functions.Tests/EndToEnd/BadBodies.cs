@@ -24,7 +24,7 @@ internal static class BadBodies
         ("""{"name":"","value":1}""", "unknown-metric"), ("""{"name":"lcp","value":1}""", "unknown-metric"), ("""{"name":"FPS","value":1}""", "unknown-metric"),
         ("""{"name":"LCP"}""", "missing-value"), (Value("null"), "missing-value"),
         (Value("\"1\""), "wrong-type"), (Value("true"), "wrong-type"), (Value("[1]"), "wrong-type"), (Value("{}"), "wrong-type"), ("""{"name":7,"value":1}""", "wrong-type"),
-        ("""{"name":["LCP"],"value":1}""", "wrong-type"), ("""{"name":"LCP","value":1,"page":7}""", "wrong-type"), ("""{"name":"LCP","value":1,"device":{}}""", "wrong-type"),
+        ("""{"name":["LCP"],"value":1}""", "wrong-type"),
         (Value("-1"), "out-of-range"), (Value("-0.0001"), "out-of-range"), (Value("3600001"), "out-of-range"), (Value("1e400"), "out-of-range"), (Value("-1e400"), "out-of-range"),
         (Value("9".PadRight(400, '9')), "out-of-range"), ("""{"name":"CLS","value":100.5}""", "out-of-range"), ("""{"name":"INP","value":1e300}""", "out-of-range"),
         ("[1]", "not-an-object"), ("[null]", "not-an-object"), ("[\"LCP\"]", "not-an-object"), ("[[]]", "not-an-object"), ($"[[{Good}]]", "not-an-object"), (Nested(20), "not-an-object"),
