@@ -11,7 +11,7 @@ internal static class BadBodies
     public static readonly string[] Malformed =
     [
         "", " \n", "{", "[", "}", "]", "[{}", "{]", "[}", "[,]", "[{},]", "{,}", """{"name"}""", """{"name":}""", """{"name":"LCP",}""", """{"name" "LCP"}""", """{name:"LCP"}""",
-        "{'name':'LCP'}", Good + "x", Good + Good, Good + ",", "true", "null", "12", "\"text\"", "name=LCP&value=1", "<xml/>", "\0", "\uFEFF" + Good,
+        "{'name':'LCP'}", Good + "x", Good + Good, Good + ",", "true", "null", "12", "\"text\"", "name=LCP&value=1", "<xml/>", "\0",
         Value("NaN"), Value("Infinity"), Value("-Infinity"), Value("+1"), Value("01"), Value("1."), Value(".5"), Value("1e"), Value("1e+"), Value("0x10"), Value("-"), Value("1_000"),
         Value("nul"), Value("tru"), Value("\"a"), Value("\"\\x\""), Value("\"\\u12\""), Value("\"\n\""), Value("/* one */ 1"),
         Nested(100), $$"""{"name":"LCP","value":1,"attribution":{{Nested(100)}}}""", new string('[', 60_000), string.Concat(Enumerable.Repeat("{\"a\":", 10_000)),
