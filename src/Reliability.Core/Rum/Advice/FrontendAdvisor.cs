@@ -34,7 +34,7 @@ public sealed class FrontendAdvisor(AdviceLimits limits)
         foreach (var page in Pages(evidence))
         {
             var hosts = evidence.Resources.Where(pair => pair.Key.Page == page.Name && IsForeign(pair.Key.Host))
-                .GroupBy(pair => pair.Key.Host, (host, uses) => (Host: host, Connect: uses.Sum(use => use.Value.ConnectMicroseconds) / 1_000.0))
+                .GroupBy(pair => pair.Key.Host, (host, uses) => (Host: host, Connect: uses.Aggregate(default(ResourceUse), (sum, use) => sum + use.Value).ConnectMicroseconds / 1_000.0))
                 .Where(host => host.Connect >= limits.DnsPrefetchMilliseconds * page.Visits)
                 .OrderByDescending(host => host.Connect).ThenBy(host => host.Host, StringComparer.Ordinal);
             foreach (var (place, host) in hosts.Index())

@@ -8,7 +8,7 @@ namespace Reliability.Core.Rum;
 /// <param name="Target">Selector of the element; may be empty.</param>
 public readonly record struct CauseKey(string Page, VitalMetric Metric, string Target);
 
-/// <summary>Sums over samples with a known cause, in thousandths of the metric's unit.</summary>
+/// <summary>Sums over samples with a known cause, in thousandths of the metric's unit; none above <see cref="ResourceUse.Most"/>.</summary>
 /// <param name="Count">Number of samples.</param>
 /// <param name="Value">Sum of their values.</param>
 /// <param name="Phased">Number of samples whose phases are known.</param>
@@ -26,11 +26,11 @@ public readonly record struct CauseUse(long Count, long Value, long Phased, (lon
 
     /// <summary>Adds two sums.</summary>
     public static CauseUse operator +(CauseUse left, CauseUse right) => new(
-        left.Count + right.Count,
-        left.Value + right.Value,
-        left.Phased + right.Phased,
-        (left.Phases.First + right.Phases.First, left.Phases.Second + right.Phases.Second,
-            left.Phases.Third + right.Phases.Third, left.Phases.Fourth + right.Phases.Fourth));
+        ResourceUse.Sum(left.Count, right.Count),
+        ResourceUse.Sum(left.Value, right.Value),
+        ResourceUse.Sum(left.Phased, right.Phased),
+        (ResourceUse.Sum(left.Phases.First, right.Phases.First), ResourceUse.Sum(left.Phases.Second, right.Phases.Second),
+            ResourceUse.Sum(left.Phases.Third, right.Phases.Third), ResourceUse.Sum(left.Phases.Fourth, right.Phases.Fourth)));
 
     /// <inheritdoc cref="op_Addition"/>
     public static CauseUse Add(CauseUse left, CauseUse right) => left + right;

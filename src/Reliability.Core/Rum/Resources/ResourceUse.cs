@@ -8,7 +8,7 @@ namespace Reliability.Core.Rum;
 /// <param name="Host">Host name in lower case; empty for the page's own.</param>
 public readonly record struct ResourceKey(string Page, ResourceKind Type, string Host);
 
-/// <summary>Sums over resources. Whole numbers, so that the order of adding does not matter.</summary>
+/// <summary>Sums over resources. Whole numbers that end at <see cref="Most"/>, so that the order of adding does not matter and no stranger can make them overflow.</summary>
 /// <param name="Count">Number of resources.</param>
 /// <param name="TransferBytes">Bytes over the network.</param>
 /// <param name="Microseconds">Sum of durations.</param>
@@ -19,7 +19,10 @@ public readonly record struct ResourceKey(string Page, ResourceKind Type, string
 public readonly record struct ResourceUse(
     long Count, long TransferBytes, long Microseconds, long Cached, long ConnectMicroseconds, long Offscreen, long OffscreenBytes)
 {
-    // More than a year in one event is not believed; so that sums stay far from the end of their range.
+    /// <summary>Where sums end.</summary>
+    public const long Most = 1L << 61;
+
+    // More than a year in one event is not believed.
     private const double MostMilliseconds = 366.0 * 24 * 3_600_000;
     private const long MostBytes = 1L << 40;
 
@@ -34,13 +37,13 @@ public readonly record struct ResourceUse(
 
     /// <summary>Adds two sums.</summary>
     public static ResourceUse operator +(ResourceUse left, ResourceUse right) => new(
-        left.Count + right.Count,
-        left.TransferBytes + right.TransferBytes,
-        left.Microseconds + right.Microseconds,
-        left.Cached + right.Cached,
-        left.ConnectMicroseconds + right.ConnectMicroseconds,
-        left.Offscreen + right.Offscreen,
-        left.OffscreenBytes + right.OffscreenBytes);
+        Sum(left.Count, right.Count),
+        Sum(left.TransferBytes, right.TransferBytes),
+        Sum(left.Microseconds, right.Microseconds),
+        Sum(left.Cached, right.Cached),
+        Sum(left.ConnectMicroseconds, right.ConnectMicroseconds),
+        Sum(left.Offscreen, right.Offscreen),
+        Sum(left.OffscreenBytes, right.OffscreenBytes));
 
     /// <inheritdoc cref="op_Addition"/>
     public static ResourceUse Add(ResourceUse left, ResourceUse right) => left + right;
@@ -58,6 +61,8 @@ public readonly record struct ResourceUse(
 
     internal static ResourceUse Read(ref RecordReader reader) => new(
         reader.Count(), reader.Count(), reader.Count(), reader.Count(), reader.Count(), reader.Count(), reader.Count());
+
+    internal static long Sum(long left, long right) => left > Most - right ? Most : left + right;
 
     internal static long Micros(double milliseconds) => milliseconds is > 0 and < MostMilliseconds ? (long)(milliseconds * 1_000) : 0;
 

@@ -59,6 +59,17 @@ public sealed class PageLoadsTests
     }
 
     [Fact]
+    public void Sums_end_instead_of_overflowing_in_any_order()
+    {
+        var huge = new ResourceUse(1, ResourceUse.Most - 5, 0, 0, ResourceUse.Most, 0, 3);
+        var some = new ResourceUse(2, 10, ResourceUse.Most, 1, 7, 0, 4);
+        var expected = new ResourceUse(4, ResourceUse.Most, ResourceUse.Most, 1, ResourceUse.Most, 0, 10);
+        Assert.Equal(expected, huge + huge + some with { Count = 2, OffscreenBytes = 4 });
+        Assert.Equal(expected, some + huge + huge);
+        Assert.Equal(ResourceUse.Most, (new CauseUse(1, ResourceUse.Most, 1, default) + new CauseUse(1, 9, 1, default)).Value);
+    }
+
+    [Fact]
     public void Bytes_that_are_something_else_are_refused()
     {
         var random = new Random(3);
