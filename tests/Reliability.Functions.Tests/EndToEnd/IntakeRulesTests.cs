@@ -55,7 +55,8 @@ public sealed class IntakeRulesTests : IAsyncLifetime
         }));
         var refused = answers.Where(one => one.StartsWith("HTTP/1.1 429 ", StringComparison.Ordinal)).ToList();
         var answer = refused[0];
-        Assert.Contains("\r\nRetry-After: 1\r\n", answer, StringComparison.Ordinal);
+        // A second, and one more for each request that took the last token at the same instant.
+        Assert.Matches("\r\nRetry-After: [1-9]\r\n", answer);
         Assert.Contains($"\r\nAccess-Control-Allow-Origin: {Load.Origin}\r\n", answer, StringComparison.Ordinal);
         Assert.Contains("urn:reliability:problem:rate-limited", answer, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Accepted, (await SendAsync("shop?key=pk_shop_1", Good, "198.51.100.7")).Status);

@@ -19,7 +19,9 @@ import { createVitals } from './vitals.js';
 export function client({ url, release, sample }: RumOptions, data: RumAttributes): ApiEnvironment {
   const session = createSession(() => sessionStorage as { rum?: string });
   const here = () => pageOf(location);
-  const stamp = () => ({ at: Date.now(), page: here() });
+  let page = here();
+  // Browsers without the Navigation API (before 2026) do not tell when a route is left.
+  const stamp = () => ({ at: Date.now(), page: window.navigation ? page : page = here() });
   const stamped = (event: Unstamped): RumEvent => ({ ...stamp(), ...event });
   let kind: string | undefined;
 
@@ -28,7 +30,6 @@ export function client({ url, release, sample }: RumOptions, data: RumAttributes
     events => {
       const id = session();
       if (!isSampled(id, sample)) return;
-      const page = here();
       const { connection, webdriver } = navigator as NavigatorLike;
       const batch: RumBatch = {
         rum: 1, sent: Date.now(), session: id, page, device: deviceOf(navigator), connection: connection?.effectiveType,
@@ -80,10 +81,11 @@ export function client({ url, release, sample }: RumOptions, data: RumAttributes
     activity.viewed();
     soon();
   };
-  let page = here();
-  // Routes of a single-page application. Browsers without this API name the right page, but count one view.
+  // Routes of a single-page application.
   window.navigation?.addEventListener('currententrychange', guarded(() => {
     if (page == here()) return;
+    // What came together belongs to the page that is left.
+    flush();
     page = here();
     viewed();
   }));

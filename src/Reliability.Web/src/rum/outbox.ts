@@ -16,8 +16,8 @@ export interface Outbox {
   add(event: RumEvent): void;
   /** Asks for a batch within a time. */
   wake(milliseconds: number): void;
-  /** Sends everything now. */
-  flush(leaving: boolean): void;
+  /** Sends everything now; `leaving`: the page may not be seen again. */
+  flush(leaving?: boolean): void;
 }
 
 /**
