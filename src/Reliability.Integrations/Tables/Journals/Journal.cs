@@ -9,7 +9,7 @@ public sealed class Journal : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly Queue<JournalBatch> _batches = new();
-    private readonly BatchCompany _company = new();
+    private readonly BatchCompany _company;
     private readonly SemaphoreSlim _waiting = new(0);
     private readonly CancellationTokenSource _stopping = new();
     private readonly JournalOptions _options;
@@ -18,6 +18,7 @@ public sealed class Journal : IAsyncDisposable
     private readonly Task[] _lanes;
     private JournalBatch? _filling;
     private int _queuedBytes;
+    private int _recordsInFlight;
     private bool _closed;
 
     /// <summary>Starts a journal's writer.</summary>
@@ -30,6 +31,7 @@ public sealed class Journal : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         (_options, _time, _metrics) = (options, time, new JournalMetrics(meters, () => _queuedBytes));
+        _company = new BatchCompany(options.Lanes);
         _lanes = [.. Enumerable.Range(0, options.Lanes).Select(_ => RunLaneAsync(new JournalLane(table, options, time, newId)))];
     }
 
@@ -106,7 +108,8 @@ public sealed class Journal : IAsyncDisposable
         {
             if (!_batches.TryDequeue(out var batch)) return null;
             if (ReferenceEquals(batch, _filling)) _filling = null;
-            _company.Note(batch.Records);
+            _recordsInFlight += batch.Records;
+            _company.Note(_recordsInFlight);
             return batch;
         }
     }
@@ -145,7 +148,7 @@ public sealed class Journal : IAsyncDisposable
 
     private void Release(JournalBatch batch)
     {
-        lock (_gate) _queuedBytes -= batch.Length;
+        lock (_gate) (_queuedBytes, _recordsInFlight) = (_queuedBytes - batch.Length, _recordsInFlight - batch.Records);
     }
 
     private JournalUnavailableException Refuse(string reason)
