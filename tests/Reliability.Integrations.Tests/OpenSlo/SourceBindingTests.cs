@@ -81,7 +81,7 @@ public sealed class SourceBindingTests
     [InlineData("${PROM_PASSWORD}", "open", 9, "connectionDetails.password: must be a setting, ${NAME}")]
     [InlineData("${PROM_PASSWORD}", "${NOT_SET}", 9, "connectionDetails.password: the setting NOT_SET is missing or empty")]
     [InlineData("username: suite", "token: ${PROM_PASSWORD}", 9, "connectionDetails.password: username and password belong together")]
-    [InlineData("username: suite", "username: sui:te", 6, "connectionDetails.username: must not contain ':'")]
+    [InlineData("username: suite", "username: sui:te", 8, "connectionDetails.username: must not contain ':'")]
     [InlineData("username: suite", "token: ${PROM_PASSWORD}\n    username: suite", 8, "connectionDetails.token: must have either token, or username and password")]
     [InlineData("bad: { metricSource: { metricSourceRef: prom,", "bad: { metricSource: { type: prometheus,", 19, "metricSourceRef: missing key 'metricSourceRef': type prometheus needs a DataSource")]
     [InlineData("bad: { metricSource: { metricSourceRef: prom,", "bad: { metricSource: { metricSourceRef: prom, type: rum,", 19, "type: the DataSource 'prom' has type prometheus")]
@@ -139,6 +139,18 @@ public sealed class SourceBindingTests
 
         Assert.Empty(Read(Slots("60s")).Errors);
         Assert.Contains("whole minutes", Assert.Single(Read(Slots("90s")).Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Slices_and_slots_are_multiples_of_the_step_of_the_source()
+    {
+        string Step(string step, string slots) => Sound
+            .Replace("username: suite", $"username: suite\n    step: {step}", StringComparison.Ordinal)
+            .Replace("name: api }", $"name: api, annotations: {{ reliability/low-traffic: \"slots:{slots}\" }} }}", StringComparison.Ordinal);
+
+        Assert.Empty(Read(Step("5m", "10m")).Errors);
+        Assert.Contains("whole multiples of 5m", Assert.Single(Read(Step("5m", "6m")).Errors).Message, StringComparison.Ordinal);
+        Assert.StartsWith("must be whole minutes that divide an hour", Assert.Single(Read(Step("7m", "7m")).Errors).Message, StringComparison.Ordinal);
     }
 
     private static string Threshold(string limit) => Sound

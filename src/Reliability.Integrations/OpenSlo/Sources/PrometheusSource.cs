@@ -1,3 +1,4 @@
+using Reliability.Core;
 using Reliability.Integrations.Configuration;
 
 namespace Reliability.Integrations.OpenSlo.Sources;
@@ -8,7 +9,8 @@ internal static class PrometheusSource
     /// <summary>The kind.</summary>
     public static readonly SourceKind Kind = new("prometheus", Read)
     {
-        Counted = "Prometheus is asked by the minute",
+        Counted = "Prometheus is asked by the minute, or by the step of its DataSource",
+        GrainOf = source => DurationText.TryParse(source.Connection?.Details.GetValueOrDefault("step"), out var step) ? step : TimeSpan.FromMinutes(1),
         HasValues = true,
         ReadConnection = ReadConnection,
         Mismatch = (whole, part) => whole.Spec["query"] == part.Spec["query"] ? "must not be the query of total" : null,
@@ -40,7 +42,10 @@ internal static class PrometheusSource
         var before = details.Errors.Count;
         var url = details.RequiredText("url");
         var (username, password, token) = (details.OptionalString("username"), Secret(details, "password"), Secret(details, "token"));
+        var step = details.OptionalDuration("step");
         details.RejectUnknownKeys();
+        if (step is { } length && (length <= TimeSpan.Zero || length.Ticks % TimeSpan.TicksPerMinute > 0 || TimeSpan.TicksPerHour % length.Ticks > 0))
+            details.Reject("step", "must be whole minutes that divide an hour: 1m, 2m, 5m ... 1h");
         if (url is not null && !IsBaseAddress(url.Value))
             url.Reject($"'{url.Written}' must be an address such as https://prometheus.example:9090, without user, query and fragment");
         if (details.Has("username") != details.Has("password"))
@@ -57,6 +62,7 @@ internal static class PrometheusSource
             ["username"] = username,
             ["password"] = password,
             ["token"] = token,
+            ["step"] = step is null ? null : DurationText.Format(step.Value),
         };
         return values.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal);
     }

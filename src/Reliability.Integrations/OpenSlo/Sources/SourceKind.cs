@@ -23,6 +23,9 @@ internal sealed record SourceKind(string Type, Func<YamlMap, string, IReadOnlyDi
     /// <summary>Gets the length of its points: slices and slots are multiples of it.</summary>
     public TimeSpan Grain { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Gets what tells the length of the points of one source, where that differs from <see cref="Grain"/>; null where it never does.</summary>
+    public Func<MetricSource, TimeSpan>? GrainOf { get; init; }
+
     /// <summary>Gets how it counts, for messages, e.g. <c>web vitals are counted by the hour</c>.</summary>
     public required string Counted { get; init; }
 }

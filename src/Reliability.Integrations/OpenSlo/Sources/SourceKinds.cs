@@ -1,3 +1,4 @@
+using Reliability.Core;
 using Reliability.Core.Slo;
 
 namespace Reliability.Integrations.OpenSlo.Sources;
@@ -25,11 +26,24 @@ internal static class SourceKinds
     public static string? TooCoarse(ServiceLevelObjective slo)
     {
         var lengths = new[] { slo.SliceWindow, (slo.LowTraffic as LowTrafficPolicy.Slots)?.Length };
-        var kind = slo.Members
+        var source = slo.Members
             .SelectMany(member => member.Indicator.Sources)
-            .Select(source => Find(source.Type))
-            .FirstOrDefault(kind => kind is not null && lengths.Any(length => length?.Ticks % kind.Grain.Ticks > 0));
-        var unit = kind?.Grain == TimeSpan.FromHours(1) ? "hours" : "minutes";
-        return kind is null ? null : $"{kind.Counted}: timeSliceWindow and slots must be whole {unit} for type {kind.Type}";
+            .FirstOrDefault(source => lengths.Any(length => length?.Ticks % GrainOf(source).Ticks > 0));
+        return source is null
+            ? null
+            : $"{Find(source.Type)?.Counted}: timeSliceWindow and slots must be whole {Multiples(GrainOf(source))} for type {source.Type}";
     }
+
+    private static TimeSpan GrainOf(MetricSource source)
+    {
+        var kind = Find(source.Type);
+        return kind?.GrainOf?.Invoke(source) ?? kind?.Grain ?? TimeSpan.FromTicks(1);
+    }
+
+    private static string Multiples(TimeSpan grain) => grain.TotalMinutes switch
+    {
+        60 => "hours",
+        1 => "minutes",
+        _ => $"multiples of {DurationText.Format(grain)}",
+    };
 }
