@@ -54,15 +54,15 @@ internal static class PrometheusAnswerReader
         var result = data.GetProperty("result");
         var series = data.GetProperty("resultType").GetString() switch
         {
-            "matrix" => result.EnumerateArray().Select(item => Series(item, [.. item.GetProperty("values").EnumerateArray().Select(Sample)])),
-            "vector" => result.EnumerateArray().Select(item => Series(item, [Sample(item.GetProperty("value"))])),
+            "matrix" => result.EnumerateArray().Select(item => Series(item, each => each.GetProperty("values").EnumerateArray().Select(Sample))),
+            "vector" => result.EnumerateArray().Select(item => Series(item, each => [Sample(each.GetProperty("value"))])),
             "scalar" => [new PrometheusSeries("{}", [Sample(result)])],
             var other => throw new PrometheusRejectedException($"The query gives a {Cut(other, MaxText)}, not numbers."),
         };
         return new PrometheusAnswer([.. series], [.. warnings.Concat(Texts(root, "infos")).Take(PrometheusAnswer.MaxNotices)]);
     }
 
-    private static PrometheusSeries Series(JsonElement item, PrometheusSample[] samples)
+    private static PrometheusSeries Series(JsonElement item, Func<JsonElement, IEnumerable<PrometheusSample>> samplesOf)
     {
         // Native histograms have "histograms" beside or instead of "values".
         if (item.TryGetProperty("histograms", out _) || item.TryGetProperty("histogram", out _))
@@ -75,7 +75,7 @@ internal static class PrometheusAnswerReader
             labels.Append(labels.Length > 1 ? ", " : "").Append(label.Name).Append("=\"").Append(label.Value.GetString()).Append('"');
         }
 
-        return new PrometheusSeries(Cut(labels.Append('}').ToString(), MaxLabels), samples);
+        return new PrometheusSeries(Cut(labels.Append('}').ToString(), MaxLabels), [.. samplesOf(item)]);
     }
 
     private static PrometheusSample Sample(JsonElement pair)

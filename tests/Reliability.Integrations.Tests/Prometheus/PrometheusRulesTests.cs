@@ -13,6 +13,7 @@ public sealed class PrometheusRulesTests
 {
     private const int Minutes = 180;
     private const int ScrapeSeconds = 15;
+    private const int WholeWindowFrom = 125;
 
     // promtool starts at 1970.
     private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch;
@@ -76,7 +77,8 @@ public sealed class PrometheusRulesTests
             }
 
             Expect(expectations, minute, "min(ALERTS{alertname=\"SloDataAbsent\"}) or vector(0)", status.Absence.Firing ? 1m : 0m);
-            if (slo.Window is RollingWindow)
+            // Rules know nothing of the time before they are loaded, which the engine may judge as empty.
+            if (slo.Window is RollingWindow && minute > WholeWindowFrom)
                 ExpectClose(expectations, minute, "slo:error_budget_remaining:ratio", status.ErrorBudget.RemainingPercent / 100m);
         }
 
@@ -182,11 +184,13 @@ public sealed class PrometheusRulesTests
         CultureInfo.InvariantCulture, $"      - {{ eval_time: {minute}m, expr: '{query}', exp_samples: [{{ labels: '{{}}', value: {value} }}] }}\n");
 
     // Doubles against decimals: equal to a billionth; what the engine does not know, there must be no sample of.
-    private static void ExpectClose(StringBuilder text, int minute, string series, decimal? value) => text.Append(
-        CultureInfo.InvariantCulture,
-        value is null
-            ? $"      - {{ eval_time: {minute}m, expr: 'count({series})' }}\n"
-            : $"      - {{ eval_time: {minute}m, expr: 'abs(sum({series}) - ({value})) < bool 1e-9', exp_samples: [{{ labels: '{{}}', value: 1 }}] }}\n");
+    private static void ExpectClose(StringBuilder text, int minute, string series, decimal? value)
+    {
+        if (value is null)
+            text.Append(CultureInfo.InvariantCulture, $"      - {{ eval_time: {minute}m, expr: 'count({series})' }}\n");
+        else
+            Expect(text, minute, string.Create(CultureInfo.InvariantCulture, $"abs(sum({series}) - ({value})) < bool 1e-9"), 1m);
+    }
 
     private static async Task RunAsync(ServiceLevelObjective slo, (int All, int Bad)[][] series, string expectations)
     {

@@ -121,7 +121,7 @@ public sealed class PrometheusSliSourceTests
     [Fact]
     public async Task Single_minute_is_an_instant_query()
     {
-        var stub = new StubTransport((_, _) => StubTransport.Reply(System.Net.HttpStatusCode.OK, $$"""{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[{{Noon.AddMinutes(1).ToUnixTimeSeconds()}}.000,"3"]}]}}"""));
+        var stub = Answering($$$"""{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[{{{Noon.AddMinutes(1).ToUnixTimeSeconds()}}}.000,"3"]}]}}""");
         Assert.Equal([Point(0, 3m, 3m)], await Source(stub, Noon.AddHours(1)).ReadAsync(Good, Noon.AddSeconds(-30), Noon.AddSeconds(30), CancellationToken.None));
         Assert.All(stub.Sent, sent => Assert.EndsWith("api/v1/query", sent.Uri.AbsolutePath, StringComparison.Ordinal));
     }

@@ -66,6 +66,6 @@ internal static class PrometheusSlices
         var (step, slice) = ((long)plan.Step.TotalSeconds, (long)plan.Unit.TotalSeconds);
         var anchor = SecondsTo1970 % slice;
         var since = anchor == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" + {anchor}");
-        return string.Create(CultureInfo.InvariantCulture, $"vector((floor(time() / {step}) * {step}{since}) % {slice}) == 0");
+        return string.Create(CultureInfo.InvariantCulture, $"(floor(vector(time()) / {step}) * {step}{since}) % {slice} == 0");
     }
 }
