@@ -63,6 +63,11 @@ public sealed class PrometheusServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Writes a file beside the configuration, such as targets that it watches.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="text">What is in it.</param>
+    public Task WriteFileAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(_folder, name), text);
+
     /// <summary>Ends Prometheus, and no other process, and deletes its data.</summary>
     public async ValueTask DisposeAsync()
     {
