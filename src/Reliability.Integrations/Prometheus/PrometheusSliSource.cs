@@ -23,6 +23,9 @@ public sealed partial class PrometheusSliSource(PrometheusClient client, TimePro
     /// <inheritdoc/>
     public string Type => "prometheus";
 
+    /// <summary>Gets where readings start: at full hours, which are multiples of every step.</summary>
+    public TimeSpan Grain => TimeSpan.FromHours(1);
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The indicator cannot be read, or has no connection.</exception>
     /// <exception cref="PrometheusUnavailableException">Prometheus cannot answer now, or only in part.</exception>
