@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 source .ci/setup.sh
 
 require_tools
-ensure_commands wrk
+ensure_commands wrk prometheus
 with_build_lock install_packages
 with_build_lock build_web
 # Standard output is for results only.

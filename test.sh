@@ -77,7 +77,7 @@ trx_sum() {
 }
 
 require_tools
-ensure_commands chromium wrk
+ensure_commands chromium wrk prometheus
 with_build_lock install_packages
 with_build_lock build_web
 test_web

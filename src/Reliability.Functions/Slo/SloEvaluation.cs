@@ -74,7 +74,7 @@ public sealed partial class SloEvaluation(
     }
 
     private ISliSource SourceOf(SloIndicator indicator) =>
-        indicator is RatioIndicator { Total.Type: var type } && _sources.TryGetValue(type, out var source)
+        indicator.Sources is [{ Type: var type }, ..] && _sources.TryGetValue(type, out var source)
             ? source
             : throw new NotSupportedException("There is no source for this indicator.");
 

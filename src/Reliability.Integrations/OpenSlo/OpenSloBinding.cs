@@ -6,11 +6,11 @@ namespace Reliability.Integrations.OpenSlo;
 /// <summary>Makes objectives of documents: follows their references, and refuses what cannot be evaluated.</summary>
 /// <param name="documents">All documents that references may name.</param>
 /// <param name="policies">The burn-rate policies by name.</param>
-/// <param name="bindIndicator">Makes an indicator of what a document says, or null after an error; the map is where it is asked for.</param>
+/// <param name="bindIndicator">Makes an indicator of what a document says, or null after an error, for one of the objectives.</param>
 internal sealed class OpenSloBinding(
     IReadOnlyList<OpenSloDocument> documents,
     IReadOnlyDictionary<string, BurnRatePolicy> policies,
-    Func<OpenSloIndicator, YamlMap, SloIndicator?> bindIndicator)
+    Func<OpenSloIndicator, OpenSloObjective, SloIndicator?> bindIndicator)
 {
     /// <summary>Gets whether a reference may name an SLI that is not there: its counts come with the question.</summary>
     public bool AllowsUnknownIndicators { get; init; }
@@ -72,7 +72,7 @@ internal sealed class OpenSloBinding(
         var name = indicator.Name ?? objective.DisplayName ?? "";
         if (spec.IsComposite && name.Length == 0)
             objective.Map.Reject("indicator", "an indicator of a composite needs a name, in its metadata");
-        if (bindIndicator(indicator, owner) is not { } bound)
+        if (bindIndicator(indicator, objective) is not { } bound)
             return null;
         return new SloMember
         {

@@ -24,6 +24,9 @@ internal sealed record OpenSloDocument(string? Kind, string? Name, int Line)
     /// <summary>Gets the type of a DataSource; null for other kinds and after an error.</summary>
     public string? SourceType { get; private init; }
 
+    /// <summary>Gets the spec of a DataSource; null for other kinds.</summary>
+    public YamlMap? SourceSpec { get; private init; }
+
     /// <summary>Gets whether it has no error so far.</summary>
     public bool IsSound { get; init; }
 
@@ -56,7 +59,7 @@ internal sealed record OpenSloDocument(string? Kind, string? Name, int Line)
             case "SLI":
                 return this with { Sli = OpenSloIndicator.Read(spec, metadata.Name) };
             case "DataSource":
-                return this with { SourceType = ReadSource(spec) };
+                return this with { SourceType = ReadSource(spec), SourceSpec = spec };
             case "Service":
                 OpenSloParts.Description(spec);
                 spec.RejectUnknownKeys();

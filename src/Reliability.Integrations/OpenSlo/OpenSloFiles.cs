@@ -1,5 +1,6 @@
 using Reliability.Core.Slo;
 using Reliability.Integrations.Configuration;
+using Reliability.Integrations.OpenSlo.Sources;
 
 namespace Reliability.Integrations.OpenSlo;
 
@@ -11,9 +12,6 @@ public sealed class OpenSloFiles(IReadOnlySet<string> sites, IReadOnlyDictionary
 {
     // These words follow /slos/ in addresses of their own.
     private static readonly string[] ReservedNames = ["report", "validate", "evaluate"];
-
-    // What web vitals are counted by.
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private readonly List<OpenSloDocument> _documents = [];
 
@@ -56,24 +54,18 @@ public sealed class OpenSloFiles(IReadOnlySet<string> sites, IReadOnlyDictionary
             return false;
         }
 
-        if (IsFinerThanItsSource(slo))
+        if (SourceKinds.TooCoarse(slo) is { } reason)
         {
-            document.Reject("spec", "web vitals are counted by the hour: timeSliceWindow and slots must be whole hours for type rum");
+            document.Reject("spec", reason);
             return false;
         }
 
         // Kept all the same: the site may be missing only because its own file has an error.
-        foreach (var site in slo.Members.Select(SiteOf).OfType<string>().Distinct().Where(site => !sites.Contains(site)))
+        foreach (var site in slo.Members.SelectMany(SitesOf).OfType<string>().Distinct().Where(site => !sites.Contains(site)))
             document.Reject("spec", $"the site '{site}' is not in sites.yaml");
         return true;
     }
 
-    private static bool IsFinerThanItsSource(ServiceLevelObjective slo)
-    {
-        var slots = slo.LowTraffic is LowTrafficPolicy.Slots { Length: var length } ? length : Hour;
-        return new[] { slo.SliceWindow ?? Hour, slots }.Any(each => each.Ticks % Hour.Ticks != 0);
-    }
-
-    private static string? SiteOf(SloMember member) =>
-        member.Indicator is RatioIndicator { Total.Spec: var spec } ? spec.GetValueOrDefault("site") : null;
+    private static IEnumerable<string?> SitesOf(SloMember member) =>
+        member.Indicator.Sources.Select(source => source.Spec.GetValueOrDefault("site"));
 }

@@ -35,6 +35,9 @@ internal sealed record OpenSloIndicator(string? Name, YamlMap Spec, OpenSloMetri
 {
     private static readonly string[] Parts = ["good", "bad"];
 
+    /// <summary>Gets whether a raw ratio is the share of bad events.</summary>
+    public bool IsRawFailure { get; private init; }
+
     /// <summary>Reads <c>indicator</c> of an objective.</summary>
     public static OpenSloIndicator? ReadInline(YamlMap owner)
     {
@@ -74,10 +77,10 @@ internal sealed record OpenSloIndicator(string? Name, YamlMap Spec, OpenSloMetri
     private static OpenSloIndicator ReadRaw(YamlMap spec, YamlMap ratio, string? name)
     {
         var raw = OpenSloMetric.Read(ratio, "raw");
-        ratio.RequiredOneOf("rawType", "success", "failure");
+        var rawType = ratio.RequiredOneOf("rawType", "success", "failure");
         foreach (var key in Parts.Where(ratio.Has))
             ratio.Reject(key, $"{key} must not stand beside raw");
-        return new OpenSloIndicator(name, spec, null, raw);
+        return new OpenSloIndicator(name, spec, null, raw) { IsRawFailure = rawType == "failure" };
     }
 
     private static OpenSloIndicator ReadCounts(YamlMap spec, YamlMap ratio, string? name)

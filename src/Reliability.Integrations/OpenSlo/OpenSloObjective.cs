@@ -10,7 +10,19 @@ internal sealed record OpenSloObjective(YamlMap Map)
     // Far above any sense, and far below where decimals end.
     private const decimal MaxNumber = 1_000_000_000_000_000m;
 
+    private static readonly Dictionary<string, ThresholdOperator> Operators = new(StringComparer.Ordinal)
+    {
+        ["lte"] = ThresholdOperator.AtMost,
+        ["gte"] = ThresholdOperator.AtLeast,
+        ["lt"] = ThresholdOperator.Below,
+        ["gt"] = ThresholdOperator.Above,
+    };
+
     public string? DisplayName { get; private init; }
+
+    public ThresholdOperator? Operator { get; private init; }
+
+    public decimal? Value { get; private init; }
 
     public decimal? Target { get; private init; }
 
@@ -34,8 +46,6 @@ internal sealed record OpenSloObjective(YamlMap Map)
     public static OpenSloObjective Read(YamlMap map, BudgetingMethod? method, bool allowsFullTarget)
     {
         var isSliced = method is BudgetingMethod.Timeslices or BudgetingMethod.RatioTimeslices;
-        map.OptionalOneOf("op", "lte", "gte", "lt", "gt");
-        map.OptionalDecimal("value", -MaxNumber, MaxNumber);
         if (method == BudgetingMethod.Timeslices && !map.Has("timeSliceTarget"))
             map.Reject("timeSliceTarget", "missing key 'timeSliceTarget': Timeslices needs it");
         if (isSliced && !map.Has("timeSliceWindow"))
@@ -43,6 +53,8 @@ internal sealed record OpenSloObjective(YamlMap Map)
         var objective = new OpenSloObjective(map)
         {
             DisplayName = map.OptionalString("displayName"),
+            Operator = map.OptionalOneOf("op", [.. Operators.Keys]) is { } comparison ? Operators[comparison] : null,
+            Value = map.OptionalDecimal("value", -MaxNumber, MaxNumber),
             Target = ReadTarget(map, allowsFullTarget),
             SliceTarget = AboveZero(map, "timeSliceTarget", 1m),
             SliceWindow = ReadSliceWindow(map),

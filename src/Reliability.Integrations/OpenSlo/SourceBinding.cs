@@ -1,6 +1,5 @@
-using Reliability.Core.Rum;
 using Reliability.Core.Slo;
-using Reliability.Integrations.Configuration;
+using Reliability.Integrations.OpenSlo.Sources;
 
 namespace Reliability.Integrations.OpenSlo;
 
@@ -8,64 +7,84 @@ namespace Reliability.Integrations.OpenSlo;
 /// <param name="documents">All documents that references may name.</param>
 internal sealed class SourceBinding(IReadOnlyList<OpenSloDocument> documents)
 {
-    private static readonly string[] LaterTypes =
-        ["rum-errors", "prometheus", "azure-monitor-logs", "azure-monitor-metrics", "synthetic"];
+    // A DataSource that many queries share has its errors once.
+    private readonly Dictionary<OpenSloDocument, SourceConnection?> _connections = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Makes an indicator; null after an error.</summary>
-    public SloIndicator? Bind(OpenSloIndicator indicator, YamlMap owner)
+    /// <param name="indicator">What the document says.</param>
+    /// <param name="objective">The objective that it is for, with the limit of a threshold.</param>
+    public SloIndicator? Bind(OpenSloIndicator indicator, OpenSloObjective objective)
     {
-        if (indicator is not { Total: { } total, Part: { } part })
+        if (indicator.Part is not { } part || BindMetric(part) is not { } some)
+            return null;
+        return part.Key switch
         {
-            owner.Reject(owner.Has("indicator") ? "indicator" : "indicatorRef", $"{indicator.Part?.Key} is not supported yet; use good or bad with total");
-            return null;
-        }
-
-        var (whole, some) = (BindMetric(total), BindMetric(part));
-        if (whole is null || some is null)
-            return null;
-        var before = owner.Errors.Count;
-        foreach (var key in whole.Spec.Keys.Where(key => some.Spec.GetValueOrDefault(key) != whole.Spec[key]))
-            part.Source.Reject("spec", $"must count a part of total: {key} must be '{whole.Spec[key]}'");
-        return owner.Errors.Count > before ? null : new RatioIndicator(whole, some, CountsBad: part.Key == "bad");
+            "thresholdMetric" => BindThreshold(some, objective),
+            "raw" => new RawRatioIndicator(some, indicator.IsRawFailure),
+            _ => indicator.Total is { } total && BindMetric(total) is { } whole ? BindRatio(whole, some, part) : null,
+        };
     }
 
-    private MetricSource? BindMetric(OpenSloMetric metric)
-    {
-        var type = metric.Type;
-        if (metric.Ref is { } reference)
-        {
-            var source = documents.FirstOrDefault(document => document.Kind == "DataSource" && document.Name == reference && document.IsSound);
-            if (source is null)
-                metric.Source.Reject("metricSourceRef", $"there is no sound DataSource '{reference}'");
-            else if (type is not null && type != source.SourceType)
-                metric.Source.Reject("type", $"the DataSource '{reference}' has type {source.SourceType}");
-            if (source is null)
-                return null;
-            type ??= source.SourceType;
-        }
+    private static ThresholdIndicator? BindThreshold(MetricSource metric, OpenSloObjective objective) =>
+        objective is { Operator: { } comparison, Value: { } value } ? new ThresholdIndicator(metric, comparison, value) : null;
 
-        if (type == "rum")
-            return metric.Source.RequiredMap("spec") is { } spec ? ReadRum(spec) : null;
-        metric.Source.Reject("type", LaterTypes.Contains(type) ? $"type {type} is not supported yet; use rum" : $"there is no source of type '{type}'; use rum");
+    private static RatioIndicator? BindRatio(MetricSource whole, MetricSource some, OpenSloMetric part)
+    {
+        if (some.Type != whole.Type || some.Connection?.Name != whole.Connection?.Name)
+            part.Source.Reject("type", $"must be of the source of total: type {whole.Type}{Of(whole.Connection)}");
+        else if (SourceKinds.Find(whole.Type)?.Mismatch(whole, some) is { } mismatch)
+            part.Source.Reject("spec", mismatch);
+        else
+            return new RatioIndicator(whole, some, CountsBad: part.Key == "bad");
         return null;
     }
 
-    private static MetricSource? ReadRum(YamlMap spec)
+    private static string Of(SourceConnection? connection) => connection is null ? "" : $" of the DataSource '{connection.Name}'";
+
+    private MetricSource? BindMetric(OpenSloMetric metric)
     {
-        var before = spec.Errors.Count;
-        var values = new Dictionary<string, string?>(StringComparer.Ordinal)
+        var document = documents.FirstOrDefault(each => each.Kind == "DataSource" && each.Name == metric.Ref && each.IsSound);
+        if (metric.Ref is { } reference && document is null)
         {
-            ["site"] = spec.RequiredName("site"),
-            ["metric"] = spec.RequiredOneOf("metric", VitalThresholds.Vitals),
-            ["rating"] = spec.OptionalOneOf("rating", [.. RumSelection.Ratings.Keys]),
-            ["page"] = spec.OptionalString("page"),
-            ["device"] = spec.OptionalOneOf("device", SiteBudgets.Devices),
-            ["connection"] = spec.OptionalOneOf("connection", SiteBudgets.Connections),
-            ["release"] = spec.OptionalString("release"),
-        };
-        spec.RejectUnknownKeys();
-        if (spec.Errors.Count > before)
+            metric.Source.Reject("metricSourceRef", $"there is no sound DataSource '{reference}'");
             return null;
-        return new MetricSource("rum", values.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!));
+        }
+
+        if (document is not null && metric.Type is not null && metric.Type != document.SourceType)
+            metric.Source.Reject("type", $"the DataSource '{metric.Ref}' has type {document.SourceType}");
+        var type = metric.Type ?? document?.SourceType;
+        if (SourceKinds.Find(type) is { } kind)
+            return BindMetric(metric, kind, document);
+        metric.Source.Reject("type", SourceKinds.Missing(type));
+        return null;
+    }
+
+    private MetricSource? BindMetric(OpenSloMetric metric, SourceKind kind, OpenSloDocument? document)
+    {
+        var before = metric.Source.Errors.Count;
+        if (!kind.HasValues && metric.Key is "raw" or "thresholdMetric")
+            metric.Source.Reject("type", $"type {kind.Type} counts events and has no values for {metric.Key}; use good or bad with total");
+        if (kind.ReadConnection is not null && document is null)
+            metric.Source.Reject("metricSourceRef", $"missing key 'metricSourceRef': type {kind.Type} needs a DataSource that tells how to reach it");
+        var connection = document is null ? null : ConnectionOf(document, kind);
+        if (metric.Source.RequiredMap("spec") is not { } map || kind.ReadSpec(map, metric.Key) is not { } spec)
+            return null;
+        if (metric.Source.Errors.Count > before || (kind.ReadConnection is not null && connection is null))
+            return null;
+        return new MetricSource(kind.Type, spec) { Connection = connection };
+    }
+
+    private SourceConnection? ConnectionOf(OpenSloDocument document, SourceKind kind)
+    {
+        if (kind.ReadConnection is null || document.SourceSpec is null)
+            return null;
+        if (!_connections.TryGetValue(document, out var connection))
+        {
+            var details = document.SourceSpec.RequiredMap("connectionDetails") is { } map ? kind.ReadConnection(map) : null;
+            connection = details is null ? null : new SourceConnection(document.Name!, details);
+            _connections.Add(document, connection);
+        }
+
+        return connection;
     }
 }

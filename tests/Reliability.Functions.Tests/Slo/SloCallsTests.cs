@@ -121,6 +121,22 @@ public sealed class SloCallsTests(AzuriteServer azurite)
         Assert.Equal(HealthStatus.Healthy, result.Status);
     }
 
+    [Fact]
+    public async Task Rules_and_dashboard_of_an_objective_are_generated()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+
+        var rules = await Sent.FromAsync(new GetSloPrometheusRules(world.Configuration).Run(Sent.Request(), "alpha"));
+        var dashboard = await Sent.FromAsync(new GetSloGrafanaDashboard(world.Configuration).Run(Sent.Request(), "alpha"));
+
+        Assert.Equal((200, "application/yaml; charset=utf-8"), (rules.Status, rules.ContentType));
+        Assert.Contains("  - name: 'slo-alpha'\n", rules.Body, StringComparison.Ordinal);
+        Assert.Equal((200, "application/json; charset=utf-8"), (dashboard.Status, dashboard.ContentType));
+        Assert.Equal("slo-alpha", dashboard.Json.GetProperty("uid").GetString());
+        Assert.Equal(404, (await Sent.FromAsync(new GetSloPrometheusRules(world.Configuration).Run(Sent.Request(), "gamma"))).Status);
+        Assert.Equal(404, (await Sent.FromAsync(new GetSloGrafanaDashboard(world.Configuration).Run(Sent.Request(), "gamma"))).Status);
+    }
+
     private static async Task<Sent> GetAsync(SloWorld world, string name) => await Sent.FromAsync(
         await new GetSlo(world.Configuration, world.Table).RunAsync(Sent.Request(), name, CancellationToken.None));
 

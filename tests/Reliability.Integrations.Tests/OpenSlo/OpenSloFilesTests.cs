@@ -79,7 +79,7 @@ public sealed class OpenSloFilesTests
     [InlineData("ratioMetric:", "thresholdMetric:", 14, "thresholdMetric.metricSource: missing key")]
     [InlineData("good: {", "raw: {", 15, "raw: must have either raw, or total with good or bad")]
     [InlineData("good: {", "bad: {}\n        good: {", 16, "good: must have either good or bad")]
-    [InlineData("type: rum, spec: { site: shop, metric: LCP, page", "type: prometheus, spec: { page", 16, "type: type prometheus is not supported yet")]
+    [InlineData("type: rum, spec: { site: shop, metric: LCP, page", "type: synthetic, spec: { page", 16, "type: type synthetic is not supported yet")]
     [InlineData("type: rum, spec: { site: shop, metric: LCP, page", "type: oracle, spec: { page", 16, "type: there is no source of type 'oracle'")]
     [InlineData("type: rum, spec: { site: shop, metric: LCP, page", "metricSourceRef: a, spec: { page", 16, "metricSourceRef: there is no sound DataSource 'a'")]
     [InlineData("metric: LCP, rating", "metric: INP, rating", 15, "must count a part of total: metric must be 'LCP'")]
