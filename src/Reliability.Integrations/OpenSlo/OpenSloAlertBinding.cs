@@ -9,6 +9,8 @@ internal sealed class OpenSloAlertBinding(IReadOnlyList<OpenSloDocument> documen
     // Each is judged every minute.
     private const int MaxPolicies = 20;
 
+    private static readonly string[] OtherKeys = ["lookbackWindow", "alertAfter"];
+
     /// <summary>Makes the alerts of an objective; null after an error, which stands where the mistake is, maybe in another file.</summary>
     /// <param name="spec">The spec of a sound document.</param>
     /// <param name="slo">The objective without them.</param>
@@ -71,6 +73,7 @@ internal sealed class OpenSloAlertBinding(IReadOnlyList<OpenSloDocument> documen
         return found is null ? null : read(found);
     }
 
+    // A reason that is not about the threshold starts with the key that it is about.
     private static string KeyOf(string reason) =>
-        new[] { "lookbackWindow", "alertAfter" }.FirstOrDefault(key => reason.StartsWith(key, StringComparison.Ordinal)) ?? "threshold";
+        Array.Find(OtherKeys, key => reason.StartsWith(key, StringComparison.Ordinal)) ?? "threshold";
 }

@@ -1,4 +1,3 @@
-using Reliability.Core;
 using Reliability.Core.Slo;
 using Reliability.Integrations.Configuration;
 
@@ -74,6 +73,8 @@ internal sealed record OpenSloAlertPolicy(YamlMap Map, OpenSloPart<OpenSloCondit
     // Far more than anybody reads, and few enough to store.
     private const int MaxTargets = 20;
 
+    private static readonly string[] InlineKeys = ["kind", "metadata", "spec"];
+
     public bool TellsBreach { get; private init; }
 
     public bool TellsEnd { get; private init; }
@@ -113,7 +114,7 @@ internal sealed record OpenSloAlertPolicy(YamlMap Map, OpenSloPart<OpenSloCondit
         }
 
         var name = item.RequiredName(reference);
-        foreach (var key in new[] { "kind", "metadata", "spec" }.Where(item.Has))
+        foreach (var key in InlineKeys.Where(item.Has))
             item.Reject(key, $"must not stand beside {reference}");
         item.RejectUnknownKeys();
         return new OpenSloPart<T>(item, name, null, null);

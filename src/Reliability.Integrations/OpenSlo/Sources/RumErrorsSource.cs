@@ -1,4 +1,3 @@
-using Reliability.Core.Slo;
 using Reliability.Integrations.Configuration;
 using Reliability.Integrations.Slo;
 
