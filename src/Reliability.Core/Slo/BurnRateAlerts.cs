@@ -18,6 +18,8 @@ public static class BurnRateAlerts
         var window = slo.Window.Duration.Nominal;
         var interval = slo.SliceWindow > EvaluationInterval ? slo.SliceWindow.Value : EvaluationInterval;
         var highest = HighestRate(slo);
+        if (tier.Condition is { } condition)
+            return Impossible(tier, condition, window, interval) ?? condition.Impossible(tier.Factor, highest);
         return tier switch
         {
             { Factor: <= 0m } => "the factor must be above 0",
@@ -30,23 +32,37 @@ public static class BurnRateAlerts
         };
     }
 
-    /// <summary>Judges the alerts of an objective. A ticket is suppressed while a page fires.</summary>
+    /// <summary>Judges the alerts of an objective, as if each were looked at for the first time.</summary>
     /// <param name="slo">The objective.</param>
     /// <param name="rateOver">Returns the burn rate of a window; null when not known.</param>
     /// <param name="isTooCoarse">Tells whether the data is too coarse for a window.</param>
     internal static IReadOnlyList<SloAlert> Judge(
         ServiceLevelObjective slo, Func<TimeSpan, decimal?> rateOver, Func<TimeSpan, bool> isTooCoarse)
     {
-        var alerts = slo.Alerts.Select(tier => Judge(tier, slo, rateOver, isTooCoarse)).ToList();
-        var isPaging = alerts.Exists(alert => alert is { Firing: true, Severity: BurnRateTier.Page });
+        return Suppress([.. slo.Alerts.Select(tier => Judge(tier, slo, rateOver, isTooCoarse))]);
+    }
+
+    /// <summary>Suppresses tickets while a page fires. Alerts of an AlertPolicy stand apart: each is told as its document says.</summary>
+    /// <param name="alerts">The alerts of an objective.</param>
+    internal static IReadOnlyList<SloAlert> Suppress(IReadOnlyList<SloAlert> alerts)
+    {
+        var isPaging = alerts.Any(alert => alert is { Firing: true, Severity: BurnRateTier.Page, Policy: null });
         return
         [
             .. alerts.Select(alert => alert with
             {
-                Suppressed = isPaging && alert.Firing && alert.Severity != BurnRateTier.Page,
+                Suppressed = isPaging && alert is { Firing: true, Policy: null } && alert.Severity != BurnRateTier.Page,
             }),
         ];
     }
+
+    private static string? Impossible(BurnRateTier tier, BurnRateCondition condition, TimeSpan window, TimeSpan interval) => tier switch
+    {
+        _ when tier.LongWindow < interval => $"lookbackWindow {Text(tier.LongWindow)} is below the evaluation interval; write {Text(interval)} or more",
+        _ when tier.LongWindow > window => $"lookbackWindow {Text(tier.LongWindow)} is longer than the objective's window; write {Text(window)} or less",
+        _ when condition.AlertAfter > window => $"alertAfter {Text(condition.AlertAfter)} is longer than the objective's window; write {Text(window)} or less",
+        _ => null,
+    };
 
     private static SloAlert Judge(
         BurnRateTier tier, ServiceLevelObjective slo, Func<TimeSpan, decimal?> rateOver, Func<TimeSpan, bool> isTooCoarse)
@@ -57,8 +73,12 @@ public static class BurnRateAlerts
             : (null, null);
         var cannotFire = impossible
             ?? (isTooCoarse(tier.ShortWindow) ? $"the data is too coarse for a window of {Text(tier.ShortWindow)}" : null);
-        return new SloAlert(tier.Severity, tier.LongWindow, tier.ShortWindow, tier.Factor, longRate > tier.Factor && shortRate > tier.Factor)
+        return new SloAlert(tier.Severity, tier.LongWindow, tier.ShortWindow, tier.Factor, tier.IsBreachedBy(longRate, shortRate) == true)
         {
+            Policy = tier.Condition?.Policy,
+            Comparison = tier.Condition?.Comparison ?? BurnRateComparison.Gt,
+            AlertAfter = tier.Condition?.AlertAfter ?? TimeSpan.Zero,
+            NoData = tier.Condition is not null && impossible is null && longRate is null && !isTooCoarse(tier.LongWindow),
             BudgetPercent = tier.BudgetPercentOf(slo.Window.Duration.Nominal),
             LongRate = longRate,
             ShortRate = shortRate,

@@ -8,6 +8,12 @@ public sealed record SloAbsence(TimeSpan After, DateTimeOffset? LastData, bool F
 {
     private const int MarginsPerLongWindow = 30;
 
+    /// <summary>Gets since when it fires; null while it does not, and where alerts are not followed over time.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Gets when it last ended; null while it fires, and before it first ended.</summary>
+    public DateTimeOffset? ResolvedAt { get; init; }
+
     /// <summary>Judges what was counted in the time that matters; an objective without alerts waits as if it had those of <see cref="BurnRatePolicy.Google"/>.</summary>
     internal static SloAbsence Judge(SloTimes times, SloObservations observed)
     {
@@ -23,7 +29,8 @@ public sealed record SloAbsence(TimeSpan After, DateTimeOffset? LastData, bool F
     public static TimeSpan AfterOf(ServiceLevelObjective slo)
     {
         ArgumentNullException.ThrowIfNull(slo);
-        var alerts = slo.Alerts.Count > 0 ? slo.Alerts : BurnRatePolicy.Google.For(slo.Window.Duration.Nominal, BurnRateScaling.Budget);
+        var tiers = slo.Alerts.Where(tier => tier.Condition is null).ToArray();
+        var alerts = tiers.Length > 0 ? tiers : BurnRatePolicy.Google.For(slo.Window.Duration.Nominal, BurnRateScaling.Budget);
         var fastest = alerts.MaxBy(tier => tier.Factor)!;
         var failing = Math.Min(1m, fastest.Factor * (1m - slo.Target)) * fastest.LongWindow.Ticks;
         return Minutes(failing) + Minutes((decimal)fastest.LongWindow.Ticks / MarginsPerLongWindow);

@@ -85,12 +85,12 @@ public enum SloHealth
 /// <param name="Rate">As <see cref="BurnRate.Value"/>; null without events, and where the data is too coarse to tell.</param>
 public sealed record SloBurnRate(TimeSpan Window, decimal? Rate);
 
-/// <summary>The state of a burn-rate alert over two windows.</summary>
-/// <param name="Severity">Who is told: <c>page</c> or <c>ticket</c>.</param>
+/// <summary>The state of an alert on burn rates, over two windows or over one twice.</summary>
+/// <param name="Severity">Who is told: <c>page</c> or <c>ticket</c>, or the word of an AlertPolicy.</param>
 /// <param name="LongWindow">The window that shows that enough budget is gone to matter.</param>
 /// <param name="ShortWindow">The window that shows that it is still going.</param>
 /// <param name="Factor">The burn rate above which both must be.</param>
-/// <param name="Firing">Whether both are; once one falls back to the factor, it ends.</param>
+/// <param name="Firing">Whether both are; once one falls back to the factor, it ends. Where alerts are followed over time, only after <see cref="AlertAfter"/>.</param>
 public sealed record SloAlert(string Severity, TimeSpan LongWindow, TimeSpan ShortWindow, decimal Factor, bool Firing)
 {
     /// <summary>Gets the share of the window's budget, in percent, that is spent when it fires at its factor.</summary>
@@ -107,6 +107,27 @@ public sealed record SloAlert(string Severity, TimeSpan LongWindow, TimeSpan Sho
 
     /// <summary>Gets why it can never fire, for a person; null when it can.</summary>
     public string? CannotFire { get; init; }
+
+    /// <summary>Gets the name of the AlertPolicy that asks for it; null for one of a burn-rate policy.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>Gets how the rates are held against the factor; default above it.</summary>
+    public BurnRateComparison Comparison { get; init; }
+
+    /// <summary>Gets how long that must hold before it fires; default 0.</summary>
+    public TimeSpan AlertAfter { get; init; }
+
+    /// <summary>Gets whether the window of an AlertPolicy has no data to judge.</summary>
+    public bool NoData { get; init; }
+
+    /// <summary>Gets since when it holds without having fired; null while it does not, and once it fires.</summary>
+    public DateTimeOffset? PendingSince { get; init; }
+
+    /// <summary>Gets since when it fires; null while it does not, and where alerts are not followed over time.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Gets when it last ended; null while it fires, and before it first ended.</summary>
+    public DateTimeOffset? ResolvedAt { get; init; }
 }
 
 /// <summary>When an objective will be violated.</summary>

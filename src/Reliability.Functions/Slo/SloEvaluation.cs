@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reliability.Core;
 using Reliability.Core.Slo;
+using Reliability.Core.Slo.Alerts;
 using Reliability.Integrations.Configuration;
 using Reliability.Integrations.Slo;
 
@@ -11,6 +12,7 @@ namespace Reliability.Functions.Slo;
 /// <param name="configuration">The objectives.</param>
 /// <param name="sources">What they can count.</param>
 /// <param name="table">Where their latest statuses are.</param>
+/// <param name="telling">Tells which alerts began and ended.</param>
 /// <param name="options">By which numbers they are judged.</param>
 /// <param name="metrics">What is counted about it.</param>
 /// <param name="time">The clock.</param>
@@ -19,6 +21,7 @@ public sealed partial class SloEvaluation(
     ReliabilityConfiguration configuration,
     IEnumerable<ISliSource> sources,
     SloStatusTable table,
+    SloAlertTelling telling,
     IOptions<SloOptions> options,
     SloMetrics metrics,
     TimeProvider time,
@@ -26,6 +29,9 @@ public sealed partial class SloEvaluation(
 {
     /// <summary>How long the status of an objective that is no longer configured is kept: it may come back with the next fix of a file.</summary>
     public static readonly TimeSpan KeepUnconfigured = TimeSpan.FromDays(30);
+
+    /// <summary>How long the alerts of an objective that is no longer configured go on: a mistake in its file is no recovery.</summary>
+    public static readonly TimeSpan KeepAlertsUnconfigured = TimeSpan.FromDays(1);
 
     private readonly SloPolicy _policy = options.Value.ToPolicy();
     private readonly Dictionary<string, ISliSource> _sources = sources.ToDictionary(source => source.Type, StringComparer.Ordinal);
@@ -37,16 +43,40 @@ public sealed partial class SloEvaluation(
     {
         var previous = await table.ReadAllAsync(cancellation).ConfigureAwait(false);
         var now = time.GetUtcNow();
+        var untold = new List<string>();
         foreach (var slo in configuration.Slos)
         {
             var before = previous.GetValueOrDefault(slo.Name);
             var status = await EvaluateAsync(slo, before?.Status, now, cancellation).ConfigureAwait(false);
-            var isWritten = await table.WriteAsync(status, before, cancellation).ConfigureAwait(false);
+            var book = before?.Alerts ?? SloAlertBook.Empty;
+            var (told, next) = SloAlertTracking.Next(slo, status, book, now);
+            var isWritten = await table.WriteAsync(told, before, next, cancellation).ConfigureAwait(false);
+            metrics.CountAlert("dropped", isWritten ? next.Dropped - book.Dropped : 0);
+            if (next.Untold.Count > 0)
+                untold.Add(slo.Name);
             metrics.Count(!isWritten ? "superseded" : status.FailingSince is null ? "evaluated" : "failed");
         }
 
-        foreach (var old in previous.Values.Where(stored => IsForgotten(stored.Status, now)))
-            await table.DeleteAsync(old, cancellation).ConfigureAwait(false);
+        untold.AddRange(await CloseAsync(previous.Values, now, cancellation).ConfigureAwait(false));
+        await telling.TellAsync(untold, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<string>> CloseAsync(IEnumerable<StoredSloStatus> statuses, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var untold = new List<string>();
+        foreach (var old in statuses.Where(stored => configuration.FindSlo(stored.Status.Name) is null))
+        {
+            var age = now - old.Status.EvaluatedAt;
+            var closed = age > KeepAlertsUnconfigured ? SloAlertTracking.Close(old.Alerts, now) : old.Alerts;
+            if (closed.Untold.Count > 0)
+                untold.Add(old.Status.Name);
+            if (closed != old.Alerts)
+                await table.WriteAsync(old.Status, old, closed, cancellation).ConfigureAwait(false);
+            else if (age > KeepUnconfigured && closed.Untold.Count == 0)
+                await table.DeleteAsync(old, cancellation).ConfigureAwait(false);
+        }
+
+        return untold;
     }
 
     private async Task<SloStatus> EvaluateAsync(
@@ -77,9 +107,6 @@ public sealed partial class SloEvaluation(
         indicator.Sources is [{ Type: var type }, ..] && _sources.TryGetValue(type, out var source)
             ? source
             : throw new NotSupportedException("There is no source for this indicator.");
-
-    private bool IsForgotten(SloStatus status, DateTimeOffset now) =>
-        configuration.FindSlo(status.Name) is null && now - status.EvaluatedAt > KeepUnconfigured;
 
     [LoggerMessage(LogLevel.Error, "Objective {Slo} could not be evaluated; it keeps its last status")]
     private partial void Failed(Exception exception, string slo);

@@ -23,8 +23,11 @@ public static class SloRegistration
         services.AddSingleton<SloStatusTable>();
         services.AddSingleton<SloReading>();
         services.AddSingleton<SloEvaluation>();
+        services.AddSingleton<SloAlertTelling>();
+        services.TryAddSingleton<ISloAlerts, LoggedSloAlerts>();
         services.AddSingleton<ISliSource, RumSliSource>();
         services.AddPrometheus();
+        services.AddSingleton<ISliSource, RumErrorSliSource>();
         services.AddHealthChecks().AddCheck<SloLag>("slo-evaluation", timeout: HealthTimeout);
         return services;
     }

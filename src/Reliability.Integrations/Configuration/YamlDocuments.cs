@@ -3,6 +3,11 @@ using YamlDotNet.Core.Events;
 
 namespace Reliability.Integrations.Configuration;
 
+/// <summary>One document of a text.</summary>
+/// <param name="Line">The line it starts on, from 1.</param>
+/// <param name="Node">What it says; null when it is no YAML.</param>
+public sealed record YamlDocument(int Line, YamlNode? Node);
+
 /// <summary>Reads YAML into nodes that know their lines.</summary>
 /// <remarks>
 /// On parser events rather than YamlDotNet's own document model, which ends at the first duplicate key:
@@ -10,49 +15,71 @@ namespace Reliability.Integrations.Configuration;
 /// </remarks>
 public static class YamlDocuments
 {
-    /// <summary>Reads all documents of a text.</summary>
-    /// <param name="text">YAML 1.2, one document or many; an empty text has none.</param>
-    /// <param name="errors">Gets every error; a syntax error ends the reading and keeps the documents before it.</param>
-    /// <returns>The documents in order, empty ones left out.</returns>
-    public static IReadOnlyList<YamlNode> Read(string text, ConfigurationErrors errors) => Read(text, errors, out _);
+    /// <summary>The most documents of one text; what follows is not read, and an error.</summary>
+    public const int MostDocuments = 1_000;
 
-    /// <summary>Reads all documents of a text, and tells where the reading ended.</summary>
+    /// <summary>Reads all documents of a text that are YAML.</summary>
     /// <param name="text">YAML 1.2, one document or many; an empty text has none.</param>
-    /// <param name="errors">Gets every error; a syntax error ends the reading and keeps the documents before it.</param>
-    /// <param name="brokenFrom">The line on which the document with the syntax error starts, from 1; null without one.</param>
+    /// <param name="errors">Gets every error; one with a syntax error is left out.</param>
     /// <returns>The documents in order, empty ones left out.</returns>
-    public static IReadOnlyList<YamlNode> Read(string text, ConfigurationErrors errors, out int? brokenFrom)
+    public static IReadOnlyList<YamlNode> Read(string text, ConfigurationErrors errors) =>
+        [.. ReadAll(text, errors).Select(document => document.Node).OfType<YamlNode>()];
+
+    /// <summary>Reads all documents of a text, those that are no YAML too: the next one starts at the next line <c>---</c>.</summary>
+    /// <param name="text">YAML 1.2, one document or many; an empty text has none.</param>
+    /// <param name="errors">Gets every error.</param>
+    /// <returns>The documents in order, empty ones left out; each on a line of its own.</returns>
+    public static IReadOnlyList<YamlDocument> ReadAll(string text, ConfigurationErrors errors)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(errors);
-        var documents = new List<YamlNode>();
-        brokenFrom = 1;
-        var parser = new Parser(new StringReader(text));
+        var documents = new List<YamlDocument>();
+        var rest = new YamlRest(YamlCharacters.Cleaned(text, errors), 0);
+        while (rest is not null)
+            rest = ReadSome(rest, documents, errors) is { } broken && documents.Count < MostDocuments ? rest.After(broken) : null;
+        return documents;
+    }
+
+    // Returns the line on which a document starts that is no YAML, in the whole text; null when the rest was read to its end.
+    private static int? ReadSome(YamlRest rest, List<YamlDocument> documents, ConfigurationErrors errors)
+    {
+        var parser = new Parser(new StringReader(rest.Text));
+        int LineNow() => (int)(parser.Current?.Start.Line ?? 1) + rest.Skipped;
+        var start = rest.Skipped + 1;
         try
         {
-            var reader = new YamlNodeReader(parser, errors);
+            var reader = new YamlNodeReader(parser, errors, rest.Skipped);
             parser.Consume<StreamStart>();
-            while (parser.TryConsume<DocumentStart>(out _))
+            while (parser.TryConsume<DocumentStart>(out var marker))
             {
-                brokenFrom = (int)(parser.Current?.Start.Line ?? brokenFrom);
+                if (documents.Count == MostDocuments)
+                {
+                    errors.Add(LineNow(), "", $"must not have more than {MostDocuments} documents");
+                    return null;
+                }
+
+                start = (int)marker.Start.Line + rest.Skipped;
                 if (reader.Read("", 0) is { IsNull: false } document)
-                    documents.Add(document);
+                    documents.Add(new YamlDocument(document.Line, document));
                 parser.Consume<DocumentEnd>();
-                brokenFrom = (int)(parser.Current?.Start.Line ?? brokenFrom);
+                start = LineNow();
             }
 
-            brokenFrom = null;
+            return null;
         }
         catch (YamlException exception)
         {
-            errors.Add((int)Math.Max(1, exception.Start.Line), "", $"not YAML: {exception.Message}");
+            var line = (int)Math.Max(1, exception.Start.Line) + rest.Skipped;
+            // YamlDotNet points to before or after the tab.
+            errors.Add(line, "", rest.IsIndentedByTab(line - 1, (int)exception.End.Line + rest.Skipped + 1) ? "not YAML: a tab cannot indent; write spaces" : $"not YAML: {exception.Message}");
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
             // YamlDotNet 16.3 lets these out of its scanner for some broken texts, e.g. "b: [1,\nc: }".
-            errors.Add((int)(parser.Current?.Start.Line ?? 1), "", "not YAML: broken at this line or below");
+            errors.Add(LineNow(), "", "not YAML: broken at this line or below");
         }
 
-        return documents;
+        documents.Add(new YamlDocument(documents.Count > 0 ? Math.Max(start, documents[^1].Line + 1) : start, null));
+        return start;
     }
 }

@@ -8,10 +8,11 @@ namespace Reliability.Integrations.Configuration;
 public sealed partial class YamlMap
 {
     private readonly YamlMapping _mapping;
+    private readonly Dictionary<string, YamlEntry> _entries;
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
     private YamlMap(YamlMapping mapping, string path, ConfigurationErrors errors) =>
-        (_mapping, Path, Errors) = (mapping, path, errors);
+        (_mapping, _entries, Path, Errors) = (mapping, mapping.Entries.ToDictionary(entry => entry.Key, StringComparer.Ordinal), path, errors);
 
     /// <summary>Gets where the mapping is in its document; empty for the document itself.</summary>
     public string Path { get; }
@@ -59,8 +60,7 @@ public sealed partial class YamlMap
     public void Reject(string key, string message)
     {
         _asked.Add(key);
-        var line = _mapping.Entries.FirstOrDefault(entry => entry.Key == key)?.Line ?? Line;
-        Errors.Add(line, Join(Path, key), message);
+        Errors.Add(_entries.GetValueOrDefault(key)?.Line ?? Line, Join(Path, key), message);
     }
 
     /// <summary>Adds an error for every key that nobody asked for.</summary>
@@ -73,7 +73,7 @@ public sealed partial class YamlMap
     private YamlEntry? Find(string key)
     {
         _asked.Add(key);
-        return _mapping.Entries.FirstOrDefault(entry => entry.Key == key && !entry.Value.IsNull);
+        return _entries.GetValueOrDefault(key) is { Value.IsNull: false } entry ? entry : null;
     }
 
     private YamlEntry? Require(string key)

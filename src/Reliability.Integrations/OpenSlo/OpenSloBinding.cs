@@ -15,50 +15,70 @@ internal sealed class OpenSloBinding(
     /// <summary>Gets whether a reference may name an SLI that is not there: its counts come with the question.</summary>
     public bool AllowsUnknownIndicators { get; init; }
 
-    /// <summary>Makes an objective; null after an error.</summary>
+    private readonly OpenSloAlertBinding _alerts = new(documents);
+
+    /// <summary>Makes the objectives of a document: one, or one for each of several that share an indicator; none after an error.</summary>
     /// <param name="spec">The spec of a sound document.</param>
-    public ServiceLevelObjective? Bind(OpenSloSpec spec)
+    public IReadOnlyList<ServiceLevelObjective> Bind(OpenSloSpec spec)
     {
         var before = spec.Map.Errors.Count;
-        if (spec.Map.OptionalMaps("alertPolicies").Count > 0)
-            spec.Map.Reject("alertPolicies", "alert policies are not supported yet; alerts are those of the annotation reliability/burn-rate-policy");
-        if (!spec.IsComposite && spec.Objectives.Count > 1)
-            spec.Map.Reject("objectives", "more than one objective for one indicator is not supported yet; write a document for each");
         var sliceWindows = spec.Objectives.Select(objective => objective.SliceWindow).Distinct().ToArray();
-        if (spec.Method != BudgetingMethod.Occurrences && sliceWindows.Length > 1)
+        if (spec.IsComposite && spec.Method != BudgetingMethod.Occurrences && sliceWindows.Length > 1)
             spec.Map.Reject("objectives", "all objectives of a composite must have the same timeSliceWindow");
-        var members = spec.Objectives.Select(objective => BindMember(spec, objective)).ToArray();
+        if (spec.Policies.BurnRates != OpenSloPolicies.NoBurnRates && !policies.ContainsKey(spec.Policies.BurnRates))
+            spec.Metadata.Map.Reject("annotations", $"there is no burn-rate policy '{spec.Policies.BurnRates}'; there are {string.Join(", ", policies.Keys.Append(OpenSloPolicies.NoBurnRates))}");
+        // What is wrong with an indicator that several objectives share is told once.
+        var members = new List<SloMember?>();
+        foreach (var objective in spec.Objectives.TakeWhile(_ => spec.IsComposite || !members.Contains(null)))
+            members.Add(BindMember(spec, objective));
         if (spec.Map.Errors.Count > before || members.Contains(null))
-            return null;
-        var slo = Build(spec, [.. members.OfType<SloMember>()]);
-        foreach (var message in SloRules.Broken(slo))
+            return [];
+        var slos = spec.IsComposite
+            ? [Build(spec, spec.Metadata.Name!, spec.Metadata.DisplayName, spec.Objectives[0].SliceWindow, [.. members.OfType<SloMember>()])]
+            : Each(spec, [.. members.OfType<SloMember>()]);
+        foreach (var message in slos.SelectMany(SloRules.Broken).Distinct())
             spec.Map.Reject("objectives", message);
-        return spec.Map.Errors.Count > before ? null : slo;
+        return spec.Map.Errors.Count > before ? [] : WithAlerts(spec, slos);
     }
 
-    private ServiceLevelObjective Build(OpenSloSpec spec, IReadOnlyList<SloMember> members)
+    // What is wrong with alerts may be an error of another file. Of several objectives, the first that they do not fit is told.
+    private ServiceLevelObjective[] WithAlerts(OpenSloSpec spec, IReadOnlyList<ServiceLevelObjective> slos)
     {
-        var alerts = policies.TryGetValue(spec.Policies.BurnRates, out var policy)
-            ? policy.For(spec.Window!.Duration.Nominal, spec.Policies.Scaling)
-            : [];
-        if (policy is null)
-            spec.Metadata.Map.Reject("annotations", $"there is no burn-rate policy '{spec.Policies.BurnRates}'; there are {string.Join(", ", policies.Keys)}");
-        return new ServiceLevelObjective
+        var tiers = policies.GetValueOrDefault(spec.Policies.BurnRates)?.For(spec.Window!.Duration.Nominal, spec.Policies.Scaling) ?? [];
+        var bound = new List<ServiceLevelObjective>();
+        foreach (var slo in slos)
         {
-            Name = spec.Metadata.Name!,
-            DisplayName = spec.Metadata.DisplayName,
+            if (_alerts.Bind(spec, slo) is not { } own)
+                return [];
+            bound.Add(slo with { Alerts = [.. tiers, .. own] });
+        }
+
+        return [.. bound];
+    }
+
+    private static ServiceLevelObjective[] Each(OpenSloSpec spec, IReadOnlyList<SloMember> members)
+    {
+        var names = OpenSloNames.Of(spec.Metadata.Name!, [.. members.Select(member => member.DisplayName)]);
+        string? DisplayNameOf(SloMember member) =>
+            members.Count == 1 || member.DisplayName is null ? spec.Metadata.DisplayName : $"{spec.Metadata.DisplayName ?? spec.Metadata.Name}: {member.DisplayName}";
+        return [.. members.Select((member, index) => Build(spec, names[index], DisplayNameOf(member), spec.Objectives[index].SliceWindow, [member]))];
+    }
+
+    private static ServiceLevelObjective Build(
+        OpenSloSpec spec, string name, string? displayName, TimeSpan? sliceWindow, IReadOnlyList<SloMember> members) => new()
+        {
+            Name = name,
+            DisplayName = displayName,
             Description = spec.Description,
             Service = spec.Service!,
             Window = spec.Window!,
             BudgetingMethod = spec.Method!.Value,
             Members = members,
-            SliceWindow = spec.Method == BudgetingMethod.Occurrences ? null : spec.Objectives[0].SliceWindow,
+            SliceWindow = spec.Method == BudgetingMethod.Occurrences ? null : sliceWindow,
             NoData = spec.Policies.NoData,
             LowTraffic = spec.Policies.LowTraffic,
-            Alerts = alerts,
             Annotations = spec.Metadata.Annotations,
         };
-    }
 
     private SloMember? BindMember(OpenSloSpec spec, OpenSloObjective objective)
     {
@@ -69,6 +89,8 @@ internal sealed class OpenSloBinding(
         if (indicator is null)
             return null;
         objective.CheckAgainst(indicator);
+        if (!spec.IsComposite && spec.Objectives.Count > 1 && indicator.Part?.Key == "thresholdMetric" && objective == spec.Objectives[0])
+            spec.Map.Reject("objectives", "must have exactly one item with a thresholdMetric; write an SLO for each");
         var name = indicator.Name ?? objective.DisplayName ?? "";
         if (spec.IsComposite && name.Length == 0)
             objective.Map.Reject("indicator", "an indicator of a composite needs a name, in its metadata");

@@ -27,6 +27,15 @@ internal sealed record OpenSloDocument(string? Kind, string? Name, int Line)
     /// <summary>Gets the spec of a DataSource; null for other kinds.</summary>
     public YamlMap? SourceSpec { get; private init; }
 
+    /// <summary>Gets what an AlertPolicy states; null for other kinds and after an error.</summary>
+    public OpenSloAlertPolicy? AlertPolicy { get; private init; }
+
+    /// <summary>Gets what an AlertCondition states; null for other kinds and after an error.</summary>
+    public OpenSloCondition? Condition { get; private init; }
+
+    /// <summary>Gets what an AlertNotificationTarget states; null for other kinds and after an error.</summary>
+    public OpenSloTarget? Target { get; private init; }
+
     /// <summary>Gets whether it has no error so far.</summary>
     public bool IsSound { get; init; }
 
@@ -65,14 +74,11 @@ internal sealed record OpenSloDocument(string? Kind, string? Name, int Line)
                 spec.RejectUnknownKeys();
                 break;
             case "AlertPolicy":
-                OpenSloAlerts.CheckPolicy(spec);
-                break;
+                return this with { AlertPolicy = OpenSloAlertPolicy.Read(spec) };
             case "AlertCondition":
-                OpenSloAlerts.CheckCondition(spec);
-                break;
+                return this with { Condition = OpenSloCondition.Read(spec) };
             case "AlertNotificationTarget":
-                OpenSloAlerts.CheckTarget(spec);
-                break;
+                return this with { Target = OpenSloTarget.Read(spec) };
         }
 
         return this;

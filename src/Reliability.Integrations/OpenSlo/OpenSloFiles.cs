@@ -13,6 +13,8 @@ public sealed class OpenSloFiles(IReadOnlySet<string> sites, IReadOnlyDictionary
     // These words follow /slos/ in addresses of their own.
     private static readonly string[] ReservedNames = ["report", "validate", "evaluate"];
 
+    private const int MaxName = 63;
+
     private readonly List<OpenSloDocument> _documents = [];
 
     /// <summary>Reads all documents of a file; errors in it are found at once, those between files by <see cref="Bind"/>.</summary>
@@ -39,11 +41,21 @@ public sealed class OpenSloFiles(IReadOnlySet<string> sites, IReadOnlyDictionary
         var slos = new List<ServiceLevelObjective>();
         foreach (var document in _documents.Where(document => document.Slo is not null))
         {
-            if (binding.Bind(document.Slo!) is { } slo && IsUsable(slo, document.Map!))
-                slos.Add(slo);
+            slos.AddRange(binding.Bind(document.Slo!).Where(slo => IsUsable(slo, document.Map!) && IsNew(slo, slos, document.Map!)));
         }
 
         return slos;
+    }
+
+    // Those of a document with several objectives have names that the document of another one may have.
+    private static bool IsNew(ServiceLevelObjective slo, IReadOnlyList<ServiceLevelObjective> others, YamlMap document)
+    {
+        var isNew = others.All(other => other.Name != slo.Name);
+        if (!isNew)
+            document.Reject("metadata", $"there is another objective '{slo.Name}'");
+        else if (slo.Name.Length > MaxName)
+            document.Reject("metadata", $"'{slo.Name}' is longer than {MaxName} characters; choose a shorter name");
+        return isNew && slo.Name.Length <= MaxName;
     }
 
     private bool IsUsable(ServiceLevelObjective slo, YamlMap document)

@@ -31,10 +31,14 @@ internal static class OpenSloParts
     }
 
     /// <summary>Reads a duration that may be missing; 0 is allowed.</summary>
-    public static void OptionalDuration(YamlMap map, string key)
+    public static TimeSpan? OptionalDuration(YamlMap map, string key)
     {
-        if (map.OptionalText(key) is { } text && !DurationText.TryParseOpenSlo(text.Value, out _))
-            text.Reject($"'{text.Written}' is no duration of OpenSLO: write 30m, 12h, 28d, 4w, 1M, 1Q or 1Y");
+        if (map.OptionalText(key) is not { } text)
+            return null;
+        if (DurationText.TryParseOpenSlo(text.Value, out var duration))
+            return duration;
+        text.Reject($"'{text.Written}' is no duration of OpenSLO: write 0m, 30m, 12h, 28d, 4w, 1M, 1Q or 1Y (m is a minute, M a month)");
+        return null;
     }
 
     /// <summary>Reads a document that stands inside another one: its kind, metadata and spec.</summary>

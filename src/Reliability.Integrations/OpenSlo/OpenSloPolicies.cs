@@ -11,6 +11,9 @@ internal sealed record OpenSloPolicies(NoDataPolicy NoData, LowTrafficPolicy Low
     /// <summary>The prefix of the annotations.</summary>
     public const string Prefix = "reliability/";
 
+    /// <summary>The burn-rate policy without alerts, for objectives that have alert policies instead.</summary>
+    public const string NoBurnRates = "none";
+
     private static readonly string[] Known =
         ["no-data", "low-traffic", "burn-rate-policy", "burn-rate-scaling", "alert-service"];
 

@@ -20,6 +20,8 @@ internal sealed record OpenSloSpec(YamlMap Map, OpenSloMetadata Metadata, OpenSl
 
     public IReadOnlyList<OpenSloObjective> Objectives { get; private init; } = [];
 
+    public IReadOnlyList<OpenSloPart<OpenSloAlertPolicy>> AlertPolicies { get; private init; } = [];
+
     /// <summary>Gets whether every objective has an indicator of its own.</summary>
     public bool IsComposite { get; private init; }
 
@@ -39,9 +41,9 @@ internal sealed record OpenSloSpec(YamlMap Map, OpenSloMetadata Metadata, OpenSl
             Indicator = OpenSloIndicator.ReadInline(map),
             IndicatorRef = map.OptionalName("indicatorRef"),
             Objectives = objectives,
+            AlertPolicies = OpenSloAlertPolicy.ReadAll(map),
             IsComposite = objectives.Any(objective => objective.IsMember),
         };
-        OpenSloAlerts.CheckPolicies(map);
         map.RejectUnknownKeys();
         spec.CheckIndicators();
         return spec;
@@ -59,7 +61,7 @@ internal sealed record OpenSloSpec(YamlMap Map, OpenSloMetadata Metadata, OpenSl
         foreach (var objective in Objectives.Where(objective => IsComposite && !objective.IsMember))
             objective.Map.Reject("indicator", "missing: every objective of a composite needs an indicator or indicatorRef");
         if (Indicator is { Part.Key: "thresholdMetric" } && Objectives.Count > 1)
-            Map.Reject("objectives", "must have exactly one item with a thresholdMetric");
+            Map.Reject("objectives", "must have exactly one item with a thresholdMetric; write an SLO for each");
         foreach (var objective in Objectives)
         {
             if ((IsComposite ? objective.Indicator : Indicator) is { } indicator)

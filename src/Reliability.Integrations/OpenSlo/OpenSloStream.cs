@@ -10,21 +10,22 @@ internal static class OpenSloStream
     /// <param name="errors">Gets every error.</param>
     /// <param name="allowsFullTarget">Whether a target of 1 is allowed, which OpenSLO excludes.</param>
     public static IReadOnlyList<OpenSloDocument> Read(string text, ConfigurationErrors errors, bool allowsFullTarget = false) =>
-        Read(YamlDocuments.Read(text, errors, out var brokenFrom), brokenFrom, errors, allowsFullTarget);
+        Read(YamlDocuments.ReadAll(text, errors), errors, allowsFullTarget);
 
-    /// <summary>Reads documents that are YAML already.</summary>
-    /// <param name="nodes">The documents.</param>
-    /// <param name="brokenFrom">Where the text stops being YAML; null when all of it is.</param>
+    /// <summary>Reads documents that are YAML already; those that are none are left out.</summary>
+    /// <param name="texts">The documents.</param>
     /// <param name="errors">Has the errors of the text, and gets those of the documents.</param>
     /// <param name="allowsFullTarget">Whether a target of 1 is allowed, which OpenSLO excludes.</param>
     public static IReadOnlyList<OpenSloDocument> Read(
-        IReadOnlyList<YamlNode> nodes, int? brokenFrom, ConfigurationErrors errors, bool allowsFullTarget = false)
+        IReadOnlyList<YamlDocument> texts, ConfigurationErrors errors, bool allowsFullTarget = false)
     {
         // What is wrong with the YAML of a document, such as a duplicate key, was found before: its line tells whose it is.
         var unsound = errors.Items.Select(error => error.Line).ToArray();
         var documents = new List<OpenSloDocument>();
-        foreach (var (node, end) in nodes.Zip(nodes.Skip(1).Select(next => next.Line).Append(brokenFrom ?? int.MaxValue)))
+        foreach (var (node, end) in texts.Select(text => text.Node).Zip(texts.Skip(1).Select(next => next.Line).Append(int.MaxValue)))
         {
+            if (node is null)
+                continue;
             var document = OpenSloDocument.Read(node, errors, allowsFullTarget);
             var isDouble = document is { Kind: not null, Name: not null }
                 && documents.Exists(other => other.Kind == document.Kind && other.Name == document.Name);

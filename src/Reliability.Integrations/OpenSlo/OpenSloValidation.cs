@@ -22,29 +22,42 @@ public sealed record OpenSloError(string Path, string Message, int Line);
 /// <summary>Checks documents against OpenSLO v1, whatever a suite can evaluate: references may name what is elsewhere.</summary>
 public static class OpenSloValidation
 {
+    /// <summary>The most errors of one document that are told one by one.</summary>
+    public const int MostErrors = 200;
+
     /// <summary>Checks a text.</summary>
     /// <param name="text">YAML with one document or many; JSON is YAML too.</param>
     public static OpenSloReport Validate(string text)
     {
         // Whoever asks must not learn settings, so a ${NAME} stands for itself.
         var errors = new ConfigurationErrors("", name => $"${{{name}}}");
-        var nodes = YamlDocuments.Read(text, errors, out var brokenFrom);
-        OpenSloStream.Read(nodes, brokenFrom, errors);
-        var starts = nodes.Select(node => node.Line).ToList();
-        if (brokenFrom is { } line)
-            starts.Add(starts.Count > 0 ? Math.Max(line, starts[^1] + 1) : 1);
-        var documents = starts.Select((start, index) => Report(
-            index < nodes.Count ? nodes[index] : null,
-            errors.Items.Where(error => (index == 0 || error.Line >= start) && (index + 1 == starts.Count || error.Line < starts[index + 1])))).ToArray();
+        var texts = YamlDocuments.ReadAll(text, errors);
+        OpenSloStream.Read(texts, errors);
+        var documents = texts.Select((each, index) => Report(
+            each.Node,
+            errors.Items.Where(error => (index == 0 || error.Line >= each.Line) && (index + 1 == texts.Count || error.Line < texts[index + 1].Line)))).ToArray();
         if (documents.Length == 0)
-            documents = [new OpenSloDocumentReport(null, null, [new OpenSloError("", "there is no document", 1)])];
+        {
+            errors.Add(1, "", "there is no document; write one that starts with apiVersion: openslo/v1");
+            documents = [Report(null, errors.Items)];
+        }
+
         return new OpenSloReport(documents.All(document => document.Errors.Count == 0), documents);
     }
 
-    private static OpenSloDocumentReport Report(YamlNode? document, IEnumerable<ConfigurationError> errors) => new(
-        Written(document, "kind"),
-        Written(Child(document, "metadata"), "name"),
-        [.. errors.OrderBy(error => error.Line).Select(error => new OpenSloError(error.Path, error.Message, error.Line))]);
+    private static OpenSloDocumentReport Report(YamlNode? document, IEnumerable<ConfigurationError> errors)
+    {
+        var all = errors.OrderBy(error => error.Line).Select(error => new OpenSloError(error.Path, error.Message, error.Line)).ToList();
+        var more = all.Count - MostErrors;
+        if (more > 0)
+        {
+            var next = all[MostErrors].Line;
+            all.RemoveRange(MostErrors, more);
+            all.Add(new OpenSloError("", $"and {more} more from this line on", next));
+        }
+
+        return new OpenSloDocumentReport(Written(document, "kind"), Written(Child(document, "metadata"), "name"), all);
+    }
 
     private static string? Written(YamlNode? node, string key) =>
         Child(node, key) is YamlScalar { IsNull: false, Text.Length: > 0 } scalar ? scalar.Text : null;

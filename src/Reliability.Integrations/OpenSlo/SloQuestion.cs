@@ -75,7 +75,10 @@ public sealed record SloQuestion(ServiceLevelObjective Slo, SloObservations Obse
         if (slos.Length != 1 && found.Count == 0)
             found.Add(1, "", $"must have exactly one document of kind SLO, has {slos.Length}");
         var binding = new OpenSloBinding(documents, policies, (_, _) => new GivenIndicator()) { AllowsUnknownIndicators = true };
-        var slo = found.Count == 0 ? binding.Bind(slos[0].Slo!) : null;
+        var bound = found.Count == 0 ? binding.Bind(slos[0].Slo!) : [];
+        if (bound.Count > 1)
+            slos[0].Slo!.Map.Reject("objectives", "must have exactly one item here, unless each has an indicator: several are objectives of their own; ask for each");
+        var slo = found.Count == 0 ? bound[0] : null;
         foreach (var error in found.Items)
             errors.Add(new OpenSloError(YamlMap.Join("slo", error.Path), error.Message, error.Line));
         return slo;

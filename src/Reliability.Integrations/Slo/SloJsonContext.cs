@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Reliability.Core.Slo;
+using Reliability.Core.Slo.Alerts;
 using Reliability.Integrations.Json;
 using Reliability.Integrations.OpenSlo;
 
@@ -9,11 +10,12 @@ namespace Reliability.Integrations.Slo;
 /// <summary>The JSON of objectives, as it is stored and answered.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(DurationConverter), typeof(SloDurationConverter), typeof(InstantConverter), typeof(SloHealthConverter), typeof(BudgetingMethodConverter)])]
+    Converters = [typeof(DurationConverter), typeof(SloDurationConverter), typeof(InstantConverter), typeof(SloHealthConverter), typeof(BudgetingMethodConverter), typeof(BurnRateComparisonConverter), typeof(SloAlertKindConverter)])]
 [JsonSerializable(typeof(SloStatus))]
 [JsonSerializable(typeof(IReadOnlyList<SloStatus>))]
 [JsonSerializable(typeof(SloReport))]
 [JsonSerializable(typeof(OpenSloReport))]
+[JsonSerializable(typeof(SloAlertBook))]
 public sealed partial class SloJsonContext : JsonSerializerContext;
 
 /// <summary>Writes <see cref="SloHealth"/> as <c>healthy</c>, <c>at-risk</c> ...</summary>
@@ -21,3 +23,9 @@ public sealed class SloHealthConverter() : JsonStringEnumConverter<SloHealth>(Js
 
 /// <summary>Writes <see cref="BudgetingMethod"/> by the names of OpenSLO.</summary>
 public sealed class BudgetingMethodConverter() : JsonStringEnumConverter<BudgetingMethod>(namingPolicy: null, allowIntegerValues: false);
+
+/// <summary>Writes <see cref="BurnRateComparison"/> as <c>gt</c>, <c>gte</c>, <c>lt</c> or <c>lte</c>.</summary>
+public sealed class BurnRateComparisonConverter() : JsonStringEnumConverter<BurnRateComparison>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+
+/// <summary>Writes <see cref="SloAlertKind"/> as <c>burn-rate</c>, <c>no-data</c> or <c>absence</c>.</summary>
+public sealed class SloAlertKindConverter() : JsonStringEnumConverter<SloAlertKind>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Reliability.Core.Slo;
+using Reliability.Core.Slo.Alerts;
 using Reliability.Integrations.Tables;
 
 namespace Reliability.Integrations.Slo;
@@ -9,7 +10,11 @@ namespace Reliability.Integrations.Slo;
 /// <summary>A stored status and the tag that guards its replacement.</summary>
 /// <param name="Status">The status.</param>
 /// <param name="ETag">What the row was when it was read.</param>
-public sealed record StoredSloStatus(SloStatus Status, ETag ETag);
+public sealed record StoredSloStatus(SloStatus Status, ETag ETag)
+{
+    /// <summary>Gets the alerts that were stored with it; default none.</summary>
+    public SloAlertBook Alerts { get; init; } = SloAlertBook.Empty;
+}
 
 /// <summary>The latest status of every objective: table <c>relslos</c>, partition <c>latest</c>, one row each.</summary>
 /// <param name="tables">The storage account.</param>
@@ -20,6 +25,7 @@ public sealed class SloStatusTable(TableServiceClient tables)
 
     private const string Partition = "latest";
     private const string Body = "Status";
+    private const string Alerts = "Alerts";
 
     private readonly TableClient _table = tables.GetTableClient(TableName);
 
@@ -40,26 +46,36 @@ public sealed class SloStatusTable(TableServiceClient tables)
     /// <param name="name">The name of the objective.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="RequestFailedException">Storage failed.</exception>
-    public async Task<SloStatus?> ReadAsync(string name, CancellationToken cancellation)
+    public async Task<SloStatus?> ReadAsync(string name, CancellationToken cancellation) =>
+        (await FindAsync(name, cancellation).ConfigureAwait(false))?.Status;
+
+    /// <summary>Reads a status with its alerts and its tag, or null before its first evaluation.</summary>
+    /// <param name="name">The name of the objective.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="RequestFailedException">Storage failed.</exception>
+    public async Task<StoredSloStatus?> FindAsync(string name, CancellationToken cancellation)
     {
         var row = await _table
             .GetEntityIfExistsAsync<TableEntity>(Partition, name, cancellationToken: cancellation)
             .ConfigureAwait(false);
-        return row.HasValue ? Read(row.Value!).Status : null;
+        return row.HasValue ? Read(row.Value!) : null;
     }
 
     /// <summary>Writes a status over the one it follows; writing it twice leaves what writing it once does.</summary>
     /// <param name="status">The new status.</param>
     /// <param name="previous">The status that was read before; null when there was none.</param>
+    /// <param name="alerts">Its alerts, written with it.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>False when another evaluation wrote in between: then its status stays.</returns>
     /// <exception cref="RequestFailedException">Storage failed.</exception>
-    public async Task<bool> WriteAsync(SloStatus status, StoredSloStatus? previous, CancellationToken cancellation)
+    public async Task<bool> WriteAsync(SloStatus status, StoredSloStatus? previous, SloAlertBook alerts, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(status);
+        ArgumentNullException.ThrowIfNull(alerts);
         var row = new TableEntity(Partition, status.Name)
         {
             [Body] = JsonSerializer.Serialize(status, SloJsonContext.Default.SloStatus),
+            [Alerts] = JsonSerializer.Serialize(alerts, SloJsonContext.Default.SloAlertBook),
         };
         try
         {
@@ -88,5 +104,9 @@ public sealed class SloStatusTable(TableServiceClient tables)
     private static StoredSloStatus Read(TableEntity row) => new(
         JsonSerializer.Deserialize(row.GetString(Body), SloJsonContext.Default.SloStatus)
             ?? throw new JsonException($"The row of {row.RowKey} has no status."),
-        row.ETag);
+        row.ETag)
+    {
+        // A row of an earlier version has none.
+        Alerts = row.GetString(Alerts) is { } alerts ? JsonSerializer.Deserialize(alerts, SloJsonContext.Default.SloAlertBook)! : SloAlertBook.Empty,
+    };
 }

@@ -29,8 +29,9 @@ public sealed class SloCallsTests(AzuriteServer azurite)
             {"window":"6h","rate":0.4},{"window":"1d","rate":0.4},{"window":"3d","rate":0.4}],
             "alerts":[{"severity":"page","longWindow":"1h","shortWindow":"5m","factor":13.44,"firing":false,
             "budgetPercent":2.00,"longRate":null,"shortRate":null,"suppressed":false,
-            "cannotFire":"the burn rate is never above 4, which everything failing gives"}],
-            "absence":{"after":"62m","lastData":"2026-10-01T12:00:00Z","firing":false},
+            "cannotFire":"the burn rate is never above 4, which everything failing gives",
+            "policy":null,"comparison":"gt","alertAfter":"0s","noData":false,"pendingSince":null,"since":null,"resolvedAt":null}],
+            "absence":{"after":"62m","lastData":"2026-10-01T12:00:00Z","firing":false,"since":null,"resolvedAt":null},
             "status":"healthy","forecast":null,"noData":false,"evaluatedAt":"2026-10-01T12:00:00Z","failingSince":null}
             """.ReplaceLineEndings(""),
             sent.Body);

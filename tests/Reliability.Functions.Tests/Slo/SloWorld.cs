@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Reliability.Core;
 using Reliability.Core.Slo;
+using Reliability.Core.Slo.Alerts;
 using Reliability.Functions.Slo;
 using Reliability.Integrations.Configuration;
 using Reliability.Integrations.Slo;
@@ -30,6 +31,8 @@ internal sealed class SloWorld : IAsyncDisposable
     public SloStatusTable Table { get; }
 
     public GivenSource Source { get; } = new();
+
+    public GivenAlerts Alerts { get; } = new();
 
     public ReliabilityConfiguration Configuration { get; set; } =
         ReliabilityConfiguration.Empty with { Slos = [Objective("alpha"), Objective("beta")] };
@@ -68,6 +71,7 @@ internal sealed class SloWorld : IAsyncDisposable
         Configuration,
         [Source],
         Table,
+        new SloAlertTelling(Table, Alerts, new SloMetrics(_services.GetRequiredService<IMeterFactory>()), NullLogger<SloAlertTelling>.Instance),
         Options.Create(new SloOptions()),
         new SloMetrics(_services.GetRequiredService<IMeterFactory>()),
         Time,
@@ -94,5 +98,22 @@ internal sealed class GivenSource : ISliSource
         return Down.Contains(((RatioIndicator)indicator).Total.Spec["site"])
             ? Task.FromException<IReadOnlyList<SliPoint>>(new TimeoutException("The source is down."))
             : Task.FromResult<IReadOnlyList<SliPoint>>([new SliPoint(until.AddHours(-1), TimeSpan.FromHours(1), Good, 100)]);
+    }
+}
+
+/// <summary>Remembers what was raised, and refuses as often as a test says.</summary>
+internal sealed class GivenAlerts : ISloAlerts
+{
+    public List<SloAlertChange> Raised { get; } = [];
+
+    public int Failures { get; set; }
+
+    public Task RaiseAsync(SloAlertChange change, CancellationToken cancellation)
+    {
+        if (Failures-- > 0)
+            return Task.FromException(new TimeoutException("Nobody answers."));
+        lock (Raised)
+            Raised.Add(change);
+        return Task.CompletedTask;
     }
 }

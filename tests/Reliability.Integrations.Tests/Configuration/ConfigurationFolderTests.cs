@@ -68,7 +68,7 @@ public sealed class ConfigurationFolderTests : IDisposable
         Assert.Equal(6m, Assert.Single(configuration.Slos).Alerts[0].Factor);
         Assert.Equal(["google-30d", "mine"], configuration.BurnRatePolicies.Keys.Order());
         Assert.Equal(
-            [("slos/a.yaml", "there is no sound SLI 'inp'"), ("slos/a.yaml", "there is no burn-rate policy 'yours'; there are google-30d, mine")],
+            [("slos/a.yaml", "there is no sound SLI 'inp'"), ("slos/a.yaml", "there is no burn-rate policy 'yours'; there are google-30d, mine, none")],
             configuration.Errors.Select(error => (error.File, error.Message)));
     }
 

@@ -88,8 +88,7 @@ public sealed class OpenSloFilesTests
     [InlineData("rating: good", "connection: fast", 15, "connection: 'fast' must be unknown, slow-2g, 2g, 3g, 4g")]
     [InlineData("name: shop-lcp", "name: report", 3, "metadata: 'report' is an address of its own")]
     [InlineData("rating: good", "colour: red", 15, "colour: unknown key 'colour'")]
-    [InlineData("target: 0.75 }", "target: 0.75 }, { target: 0.9 }", 19, "spec.objectives: more than one objective for one indicator is not supported yet")]
-    [InlineData("objectives:", "alertPolicies: [{ alertPolicyRef: a }]\n  objectives:", 19, "spec.alertPolicies: alert policies are not supported yet")]
+    [InlineData("objectives:", "alertPolicies: [{ alertPolicyRef: a }]\n  objectives:", 19, "spec.alertPolicies[0].alertPolicyRef: there is no sound AlertPolicy 'a'")]
     [InlineData("Occurrences", "Timeslices", 19, "spec.objectives[0].timeSliceTarget: missing key")]
     [InlineData("target: 0.75", "target: 1", 19, "spec.objectives[0].target: must be below 1")]
     public void What_is_wrong_or_not_supported_leaves_the_objective_out_with_an_error(

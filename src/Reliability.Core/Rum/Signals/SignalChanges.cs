@@ -89,6 +89,14 @@ public static class SignalKey
     /// <summary>Names the totals of sessions that began in an hour.</summary>
     public static string Sessions(int hour, bool isBot) => Of(SessionsPrefix, hour.ToString("00", CultureInfo.InvariantCulture), isBot);
 
+    /// <summary>Returns the hour of totals of sessions, 0 to 23.</summary>
+    /// <param name="key">What <see cref="Sessions"/> returned.</param>
+    public static int HourOf(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return int.Parse(key.AsSpan(SessionsPrefix.Length, 2), NumberStyles.None, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Names an error group.</summary>
     public static string Errors(ulong fingerprint, bool isBot) => Of(ErrorsPrefix, fingerprint.ToString("x16", CultureInfo.InvariantCulture), isBot);
 

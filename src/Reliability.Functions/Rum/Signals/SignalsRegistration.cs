@@ -21,6 +21,7 @@ internal static class SignalsRegistration
             return new RumSignals(Sessions(provider), Totals(provider), site => configuration.FindSite(site)?.Funnels ?? [], Options(provider));
         });
         services.AddSingleton(provider => new RumSignalReader(Sessions(provider), Totals(provider)));
+        services.AddSingleton(provider => new RumSessionCounts(Sessions(provider), Totals(provider)));
         services.AddSingleton(provider => new RumSignalRetention(
             Sessions(provider), [Totals(provider), Table(provider, TableNames.RumResources)], Options(provider), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IRumDeletion>(provider => provider.GetRequiredService<RumSignalRetention>());
