@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Reliability.Integrations.AzureMonitor;
 using Reliability.Integrations.Slo;
 
 namespace Reliability.Functions.Slo;
@@ -23,6 +24,7 @@ public static class SloRegistration
         services.AddSingleton<SloReading>();
         services.AddSingleton<SloEvaluation>();
         services.AddSingleton<ISliSource, RumSliSource>();
+        services.AddAzureMonitor();
         services.AddHealthChecks().AddCheck<SloLag>("slo-evaluation", timeout: HealthTimeout);
         return services;
     }
