@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Reliability.Integrations.AzureMonitor;
 using Reliability.Integrations.Prometheus;
 using Reliability.Integrations.Slo;
 
@@ -28,6 +29,7 @@ public static class SloRegistration
         services.AddSingleton<ISliSource, RumSliSource>();
         services.AddPrometheus();
         services.AddSingleton<ISliSource, RumErrorSliSource>();
+        services.AddAzureMonitor();
         services.AddHealthChecks().AddCheck<SloLag>("slo-evaluation", timeout: HealthTimeout);
         return services;
     }

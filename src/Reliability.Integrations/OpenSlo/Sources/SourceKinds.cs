@@ -7,10 +7,11 @@ namespace Reliability.Integrations.OpenSlo.Sources;
 internal static class SourceKinds
 {
     /// <summary>All kinds, in the order in which messages name them.</summary>
-    private static readonly SourceKind[] All = [RumSource.Kind, RumErrorsSource.Kind, PrometheusSource.Kind];
+    private static readonly SourceKind[] All =
+        [RumSource.Kind, RumErrorsSource.Kind, PrometheusSource.Kind, AzureMonitorSource.Logs, AzureMonitorSource.Metrics];
 
     // Known words that no version of the suite has taken up yet: a clearer message than that of a typing error.
-    private static readonly string[] LaterTypes = ["azure-monitor-logs", "azure-monitor-metrics", "synthetic"];
+    private static readonly string[] LaterTypes = ["synthetic"];
 
     /// <summary>Finds a kind; null when there is none.</summary>
     public static SourceKind? Find(string? type) => Array.Find(All, kind => kind.Type == type);
