@@ -12,9 +12,6 @@ public sealed class OpenSloFiles(IReadOnlySet<string> sites, IReadOnlyDictionary
     // These words follow /slos/ in addresses of their own.
     private static readonly string[] ReservedNames = ["report", "validate", "evaluate"];
 
-    // What web vitals are counted by.
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-
     private readonly List<OpenSloDocument> _documents = [];
 
     /// <summary>Reads all documents of a file; errors in it are found at once, those between files by <see cref="Bind"/>.</summary>
@@ -56,22 +53,10 @@ public sealed class OpenSloFiles(IReadOnlySet<string> sites, IReadOnlyDictionary
             return false;
         }
 
-        if (IsFinerThanItsSource(slo))
-        {
-            document.Reject("spec", "web vitals are counted by the hour: timeSliceWindow and slots must be whole hours for type rum");
-            return false;
-        }
-
         // Kept all the same: the site may be missing only because its own file has an error.
         foreach (var site in slo.Members.Select(SiteOf).OfType<string>().Distinct().Where(site => !sites.Contains(site)))
             document.Reject("spec", $"the site '{site}' is not in sites.yaml");
         return true;
-    }
-
-    private static bool IsFinerThanItsSource(ServiceLevelObjective slo)
-    {
-        var slots = slo.LowTraffic is LowTrafficPolicy.Slots { Length: var length } ? length : Hour;
-        return new[] { slo.SliceWindow ?? Hour, slots }.Any(each => each.Ticks % Hour.Ticks != 0);
     }
 
     private static string? SiteOf(SloMember member) =>

@@ -48,31 +48,18 @@ public sealed class SloStatusTable(TableServiceClient tables)
         return row.HasValue ? Read(row.Value!).Status : null;
     }
 
-    /// <summary>Writes a status over the one it follows; writing it twice leaves what writing it once does.</summary>
-    /// <param name="status">The new status.</param>
-    /// <param name="previous">The status that was read before; null when there was none.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <returns>False when another evaluation wrote in between: then its status stays.</returns>
+    /// <summary>Writes statuses over those they follow, a hundred at once; writing them twice leaves what writing them once does.</summary>
+    /// <param name="statuses">The new statuses, each name once, with what was read before; null where there was none.</param>
+    /// <param name="cancellation">Stops before the next write.</param>
+    /// <returns>The names of those that were written; where another evaluation wrote in between, its status stays.</returns>
     /// <exception cref="RequestFailedException">Storage failed.</exception>
-    public async Task<bool> WriteAsync(SloStatus status, StoredSloStatus? previous, CancellationToken cancellation)
+    public async Task<IReadOnlySet<string>> WriteAsync(
+        IReadOnlyList<(SloStatus Status, StoredSloStatus? Previous)> statuses, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(status);
-        var row = new TableEntity(Partition, status.Name)
-        {
-            [Body] = JsonSerializer.Serialize(status, SloJsonContext.Default.SloStatus),
-        };
-        try
-        {
-            if (previous is null)
-                await _table.AddEntityAsync(row, cancellation).ConfigureAwait(false);
-            else
-                await _table.UpdateEntityAsync(row, previous.ETag, TableUpdateMode.Replace, cancellation).ConfigureAwait(false);
-            return true;
-        }
-        catch (RequestFailedException exception) when (exception.Status is 409 or 412)
-        {
-            return false;
-        }
+        ArgumentNullException.ThrowIfNull(statuses);
+        GuardedRow[] rows = [.. statuses.Select(each => new GuardedRow(RowOf(each.Status), each.Previous?.ETag))];
+        var tags = await GuardedBatch.WriteAsync(_table, rows, row => 2 * row.GetString(Body).Length, cancellation).ConfigureAwait(false);
+        return statuses.Zip(tags).Where(written => written.Second is not null).Select(written => written.First.Status.Name).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Removes a status that nobody has replaced since it was read.</summary>
@@ -84,6 +71,11 @@ public sealed class SloStatusTable(TableServiceClient tables)
         ArgumentNullException.ThrowIfNull(stored);
         return _table.DeleteEntityAsync(Partition, stored.Status.Name, stored.ETag, cancellation);
     }
+
+    private static TableEntity RowOf(SloStatus status) => new(Partition, status.Name)
+    {
+        [Body] = JsonSerializer.Serialize(status, SloJsonContext.Default.SloStatus),
+    };
 
     private static StoredSloStatus Read(TableEntity row) => new(
         JsonSerializer.Deserialize(row.GetString(Body), SloJsonContext.Default.SloStatus)
