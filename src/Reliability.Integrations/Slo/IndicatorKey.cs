@@ -23,10 +23,13 @@ public static class IndicatorKey
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(said)))[..Digits];
     }
 
-    // The order of keys says nothing.
+    // The order of keys says nothing, nor does what is not given: so a later version may know more to say.
     private static JsonNode? Ordered(JsonNode? node) => node switch
     {
-        JsonObject map => new JsonObject(map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, Ordered(pair.Value)))),
+        JsonObject map => new JsonObject(map
+            .Where(pair => pair.Value is not (null or JsonObject { Count: 0 }))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => KeyValuePair.Create(pair.Key, Ordered(pair.Value)))),
         JsonArray list => new JsonArray([.. list.Select(Ordered)]),
         _ => node?.DeepClone(),
     };

@@ -35,32 +35,35 @@ internal sealed class Growth
     {
         var sum = _edit.SumOf(_start, _end);
         var (good, total) = (decimal.Round(_point.Good, MinuteCount.Digits), decimal.Round(_point.Total, MinuteCount.Digits));
-        Change(good - sum.Good, isGood: true);
-        Change(total - good - (sum.Total - sum.Good), isGood: false);
+        var (moreGood, moreBad) = (good - sum.Good, total - good - (sum.Total - sum.Good));
+        if (moreGood < 0m)
+            Take(-moreGood, isGood: true);
+        if (moreBad < 0m)
+            Take(-moreBad, isGood: false);
+        if (moreGood > 0m || moreBad > 0m)
+            Put(Math.Max(0m, moreGood), Math.Max(0m, moreBad));
     }
 
-    private void Change(decimal amount, bool isGood)
-    {
-        if (amount < 0m)
-            Take(-amount, isGood);
-        else if (amount > 0m)
-            Put(amount, isGood);
-    }
-
-    private void Put(decimal amount, bool isGood)
+    private void Put(decimal good, decimal bad)
     {
         var (from, to) = Place();
-        var (minutes, given) = ((to - from) / TimeSpan.TicksPerMinute, 0m);
-        for (var minute = 0; minute < minutes; minute++)
+        var (minutes, left, badLeft) = ((to - from) / TimeSpan.TicksPerMinute, good + bad, bad);
+        for (var minute = 1; minute <= minutes; minute++)
         {
-            var due = minute + 1 == minutes ? amount : Math.Min(amount, decimal.Floor((amount * (minute + 1) / minutes) + 0.5m));
-            Add(from + (minute * TimeSpan.TicksPerMinute), due - given, isGood);
-            given = due;
+            // What is left must always have room for the bad ones that are left.
+            var total = minute == minutes ? left : Math.Min(left, Due(good + bad, minute, minutes) - (good + bad - left));
+            var due = Due(bad, good + bad - left + total, good + bad) - (bad - badLeft);
+            var some = Math.Clamp(due, Math.Max(0m, badLeft - (left - total)), Math.Min(total, badLeft));
+            Add(from + ((minute - 1) * TimeSpan.TicksPerMinute), total - some, some);
+            (left, badLeft) = (left - total, badLeft - some);
         }
 
         for (var hour = MinuteTicks.Hour(from); to - from > MostSpread && !IsLate && hour < to; hour += TimeSpan.TicksPerHour)
             _edit.MarkCoarse(hour);
     }
+
+    // The whole part of an amount that is due after some of the whole.
+    private static decimal Due(decimal amount, decimal part, decimal whole) => decimal.Floor((amount * part / whole) + 0.5m);
 
     private bool IsLate => _seen >= _end;
 
@@ -79,16 +82,16 @@ internal sealed class Growth
         for (var minute = _end - TimeSpan.TicksPerMinute; amount > 0m && minute >= _start; minute -= TimeSpan.TicksPerMinute)
         {
             var taken = Math.Min(amount, isGood ? _edit[minute].Good : _edit[minute].Bad);
-            Add(minute, -taken, isGood);
+            Add(minute, isGood ? -taken : 0m, isGood ? 0m : -taken);
             amount -= taken;
         }
     }
 
-    private void Add(long minute, decimal amount, bool isGood)
+    private void Add(long minute, decimal good, decimal bad)
     {
-        if (amount == 0m)
+        if (good == 0m && bad == 0m)
             return;
         var count = _edit[minute];
-        _edit[minute] = new MinuteCount(isGood ? count.Good + amount : count.Good, count.Total + amount);
+        _edit[minute] = new MinuteCount(count.Good + good, count.Total + good + bad);
     }
 }
