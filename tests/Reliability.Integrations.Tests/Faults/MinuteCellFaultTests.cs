@@ -102,7 +102,7 @@ public sealed class MinuteCellFaultTests
         hours.Points.Add(new SliPoint(Start, TimeSpan.FromHours(1), 5 * cycle, 7 * cycle));
     }
 
-    private static Task CollectAsync(CellTestWorld world, MinuteCollector collector) => world.CollectAsync(collector, Indicator(), HourIndicator());
+    private static Task<IReadOnlyDictionary<string, CollectedSli>> CollectAsync(CellTestWorld world, MinuteCollector collector) => world.CollectAsync(collector, Indicator(), HourIndicator());
 
     private static Core.Slo.RatioIndicator HourIndicator()
     {

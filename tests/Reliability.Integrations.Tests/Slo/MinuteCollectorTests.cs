@@ -1,6 +1,5 @@
 using Reliability.Core;
 using Reliability.Integrations.Slo;
-using Reliability.Integrations.Tables;
 using static Reliability.Integrations.Tests.Slo.CellTestWorld;
 
 namespace Reliability.Integrations.Tests.Slo;

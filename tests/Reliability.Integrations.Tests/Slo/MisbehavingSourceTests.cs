@@ -71,7 +71,7 @@ public sealed class MisbehavingSourceTests
 
     [Fact]
     public async Task Number_that_is_none_is_a_failure_of_the_source() =>
-        Assert.IsType<OverflowException>((await AfterAsync(source => source.Bend = _ => [new SliPoint(Start, Minute, 0, (decimal)double.NaN)])).Collected.Failure);
+        Assert.IsType<OverflowException>((await AfterAsync(source => source.Bend = _ => [new SliPoint(Start, Minute, 0, (decimal)Nan())])).Collected.Failure);
 
     [Fact]
     public async Task More_good_events_than_events_are_a_failure_of_the_source() =>
@@ -121,6 +121,8 @@ public sealed class MisbehavingSourceTests
         var collected = (await world.CollectAsync(world.Collector(), TimeSpan.FromDays(3))).Values.Single();
         Assert.Equal((null, Start.AddDays(-1)), (collected.Failure, collected.CountedFrom));
     }
+
+    private static double Nan() => double.NaN;
 
     private static RatioIndicator Hanging(string query)
     {
