@@ -29,4 +29,8 @@ public readonly record struct SliPoint
 
     /// <summary>Gets the valid events: 0 or more.</summary>
     public decimal Total { get; }
+
+    /// <summary>Gets the length of the stretch in which the events fell, where it is longer than <see cref="Duration"/>: they were spread evenly over it.</summary>
+    /// <value>The stretch starts at a multiple of its length since midnight UTC. Zero, the default, when <see cref="Duration"/> tells.</value>
+    public TimeSpan SpreadOver { get; init; }
 }

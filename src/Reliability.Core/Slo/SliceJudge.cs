@@ -1,52 +1,39 @@
 namespace Reliability.Core.Slo;
 
-/// <summary>Turns slices into units of the budget.</summary>
+/// <summary>Judges slices.</summary>
 /// <param name="noData">What a slice without events means.</param>
 /// <param name="minEvents">The fewest events of a slice that tell something; 0 for any.</param>
 /// <param name="corrections">What is not judged by its events.</param>
 internal sealed class SliceJudge(NoDataPolicy noData, long minEvents, CorrectionCalendar corrections)
 {
     /// <summary>Judges slices as good or bad; in a composite a slice is bad when any member's is.</summary>
-    public BudgetUnit[] Timeslices(IReadOnlyList<SliceCounts> members, IReadOnlyList<decimal> targets)
+    public JudgedSlices Timeslices(IReadOnlyList<SliceCounts> members, IReadOnlyList<decimal> targets)
     {
-        var (units, count) = (new BudgetUnit[members[0].Count], 0);
-        for (var slice = 0; slice < members[0].Count; slice++)
+        var states = new SliceState[members[0].Count];
+        for (var slice = 0; slice < states.Length; slice++)
         {
-            var state = SliceState.Excluded;
             for (var member = 0; member < members.Count; member++)
-                state = Worse(state, StateOf(members[member], slice, targets[member]));
-            count += Add(ref units[count], members[0], slice, state, state == SliceState.Good ? 1m : 0m);
+                states[slice] = Worse(states[slice], StateOf(members[member], slice, targets[member]));
         }
 
-        return count == units.Length ? units : units[..count];
+        return new JudgedSlices(members[0].StartOf(0), members[0].Length, states, ratios: null);
     }
 
     /// <summary>Gives every slice its share of good events.</summary>
-    public BudgetUnit[] Ratios(SliceCounts counts)
+    public JudgedSlices Ratios(SliceCounts counts)
     {
-        var (units, count) = (new BudgetUnit[counts.Count], 0);
-        for (var slice = 0; slice < counts.Count; slice++)
+        var (states, ratios) = (new SliceState[counts.Count], new decimal[counts.Count]);
+        for (var slice = 0; slice < states.Length; slice++)
         {
-            var state = StateOf(counts, slice, null);
-            var isCounted = state is SliceState.Good && !IsEmpty(counts, slice) && EffectOn(counts, slice) is null;
-            count += Add(ref units[count], counts, slice, state, isCounted ? counts.RatioOf(slice) : state == SliceState.Good ? 1m : 0m);
+            states[slice] = StateOf(counts, slice, null);
+            var isCounted = states[slice] is SliceState.Good && !IsEmpty(counts, slice) && EffectOn(counts, slice) is null;
+            ratios[slice] = isCounted ? counts.RatioOf(slice) : states[slice] == SliceState.Good ? 1m : 0m;
         }
 
-        return count == units.Length ? units : units[..count];
+        return new JudgedSlices(counts.StartOf(0), counts.Length, states, ratios);
     }
 
     private static SliceState Worse(SliceState one, SliceState other) => one > other ? one : other;
-
-    private static int Add(ref BudgetUnit unit, SliceCounts counts, int slice, SliceState state, decimal good)
-    {
-        if (state == SliceState.Excluded)
-            return 0;
-        var (start, end) = (counts.StartOf(slice), counts.StartOf(slice + 1));
-        unit = state == SliceState.Gap
-            ? new BudgetUnit(start, end, 0m, 0m, IsGap: true)
-            : new BudgetUnit(start, end, good, 1m);
-        return 1;
-    }
 
     private CorrectionEffect? EffectOn(SliceCounts counts, int slice) =>
         corrections.IsEmpty ? null : corrections.At(counts.StartOf(slice));

@@ -1,7 +1,7 @@
 namespace Reliability.Core.Slo;
 
 /// <summary>What a slice counts as, in rising order of what wins when a composite has several.</summary>
-internal enum SliceState
+internal enum SliceState : byte
 {
     /// <summary>It does not count.</summary>
     Excluded,

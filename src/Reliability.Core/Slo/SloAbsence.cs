@@ -15,13 +15,17 @@ public sealed record SloAbsence(TimeSpan After, DateTimeOffset? LastData, bool F
     public DateTimeOffset? ResolvedAt { get; init; }
 
     /// <summary>Judges what was counted in the time that matters; an objective without alerts waits as if it had those of <see cref="BurnRatePolicy.Google"/>.</summary>
-    internal static SloAbsence Judge(SloTimes times, SloObservations observed)
+    /// <param name="times">The evaluation.</param>
+    /// <param name="lasts">The latest data of each member.</param>
+    internal static SloAbsence Judge(SloTimes times, IReadOnlyList<DateTimeOffset?> lasts)
     {
-        var after = AfterOf(times.Slo);
-        var lasts = observed.Members.Select(points => LastOf(points, times)).ToArray();
         var last = lasts.Any(each => each is null) ? null : lasts.Min();
-        return new SloAbsence(after, last, last is null || times.Now - last > after);
+        return Judge(AfterOf(times.Slo), last, times.Now);
     }
+
+    /// <summary>Judges the same data at a later instant: while nothing new can be read, what is missing goes on being missing.</summary>
+    /// <param name="now">That instant.</param>
+    public SloAbsence At(DateTimeOffset now) => Judge(After, LastData, now);
 
     /// <summary>Returns how long data may be missing.</summary>
     /// <remarks>As Pyrra's absent alert: factor x budget x long window, rounded to minutes, and 2 min an hour of the long window.</remarks>
@@ -39,18 +43,6 @@ public sealed record SloAbsence(TimeSpan After, DateTimeOffset? LastData, bool F
     private static TimeSpan Minutes(decimal ticks) => new(
         (long)decimal.Round(ticks / TimeSpan.TicksPerMinute, MidpointRounding.AwayFromZero) * TimeSpan.TicksPerMinute);
 
-    private static DateTimeOffset? LastOf(IReadOnlyList<SliPoint> points, SloTimes times)
-    {
-        DateTimeOffset? last = null;
-        foreach (var point in points)
-        {
-            if (point.Total <= 0m || point.Start >= times.Now || point.Start < times.Reach)
-                continue;
-            var end = point.Start + point.Duration;
-            if (last is null || end > last)
-                last = end;
-        }
-
-        return last > times.Now ? times.Now : last;
-    }
+    private static SloAbsence Judge(TimeSpan after, DateTimeOffset? last, DateTimeOffset now) =>
+        new(after, last, last is null || now - last > after);
 }

@@ -11,7 +11,7 @@ public static class SloEvaluator
     {
         ArgumentNullException.ThrowIfNull(slo);
         ArgumentNullException.ThrowIfNull(policy);
-        return SloTimes.Of(slo, now, policy).Reach - (slo.SliceWindow ?? TimeSpan.Zero);
+        return SloTimes.Of(slo, now, policy).PointsFrom;
     }
 
     /// <summary>Evaluates an objective.</summary>
@@ -27,7 +27,14 @@ public static class SloEvaluator
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentOutOfRangeException.ThrowIfNotEqual(observed.Members.Count, slo.Members.Count, nameof(observed));
         var times = SloTimes.Of(slo, now, policy);
-        var ledger = new SloLedger(times, observed);
+        var corrections = new CorrectionCalendar(observed.Corrections);
+        return Judge(times, new CountedPoints(times, observed, corrections), corrections, policy);
+    }
+
+    /// <summary>Judges an objective by what was counted, in whatever way.</summary>
+    internal static SloStatus Judge(SloTimes times, ICountedEvents counted, CorrectionCalendar corrections, SloPolicy policy)
+    {
+        var (slo, ledger) = (times.Slo, new SloLedger(times, counted, corrections));
         var rates = times.BurnWindows.ToDictionary(window => window, window => RateOver(ledger, window, slo.Target));
         var (sum, errorRate) = (ledger.Sum(), ledger.ErrorRate());
         var budget = BudgetOf(times, ledger, sum, errorRate);
@@ -46,10 +53,10 @@ public static class SloEvaluator
             ErrorBudget = budget,
             BurnRates = [.. rates.Select(rate => new SloBurnRate(rate.Key, rate.Value))],
             Alerts = BurnRateAlerts.Judge(slo, window => rates[window], ledger.IsTooCoarseFor),
-            Absence = SloAbsence.Judge(times, observed),
+            Absence = SloAbsence.Judge(times, counted.Lasts()),
             Status = policy.Judge(budget),
             NoData = errorRate is null,
-            EvaluatedAt = now,
+            EvaluatedAt = times.Now,
         };
     }
 

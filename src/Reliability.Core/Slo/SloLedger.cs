@@ -10,16 +10,12 @@ internal sealed class SloLedger
     private readonly decimal _divisor;
 
     /// <summary>Books what was counted.</summary>
-    public SloLedger(SloTimes times, SloObservations observed)
+    public SloLedger(SloTimes times, ICountedEvents counted, CorrectionCalendar corrections)
     {
-        _times = times;
-        _corrections = new CorrectionCalendar(observed.Corrections);
+        (_times, _corrections) = (times, corrections);
         _divisor = BurnRate.BudgetOf(times.Slo.Target);
-        var points = observed.Members.Select(Book).ToArray();
-        _budget = SloUnits.ForBudget(times, points, _corrections);
-        _burn = times.Slo.LowTraffic is LowTrafficPolicy.Slots { Length: var length }
-            ? SloUnits.ForSlots(times, points, _corrections, length)
-            : _budget;
+        _budget = SlicePlan.ForBudget(times) is { } plan ? Sliced(counted, plan) : new SloUnits(counted.Events(), times.Now.UtcTicks);
+        _burn = SlicePlan.ForSlots(times) is { } slots ? Sliced(counted, slots) : _budget;
     }
 
     /// <summary>Gets the start of what counts for the budget, in ticks.</summary>
@@ -33,7 +29,7 @@ internal sealed class SloLedger
     /// <summary>Adds up the whole window so far; a composite adds up its members.</summary>
     public Tally Sum() => _budget.Series
         .Select(units => units.Between(BudgetStart, _budget.AsOf))
-        .Aggregate((one, other) => new Tally(one.Good + other.Good, one.Total + other.Total, one.HasGap || other.HasGap));
+        .Aggregate((one, other) => one.Plus(other));
 
     /// <summary>Returns the error rate of the whole window so far; null when not known.</summary>
     public decimal? ErrorRate() => Combine(index => RateOf(_budget.Series[index].Between(BudgetStart, _budget.AsOf), isSliced: IsSliced));
@@ -50,20 +46,10 @@ internal sealed class SloLedger
 
     private bool IsSliced => _times.Slo.BudgetingMethod != BudgetingMethod.Occurrences;
 
-    private BudgetUnit[] Book(IReadOnlyList<SliPoint> points)
+    private SloUnits Sliced(ICountedEvents counted, SlicePlan plan)
     {
-        var (reach, now) = (_times.Reach.UtcTicks, _times.Now.UtcTicks);
-        var reachesIn = reach - (_times.Slo.SliceWindow?.Ticks ?? 0);
-        var (units, count) = (new BudgetUnit[points.Count], 0);
-        foreach (var point in points)
-        {
-            var (start, end) = (point.Start.UtcTicks, point.Start.UtcTicks + point.Duration.Ticks);
-            var effect = _corrections.IsEmpty ? null : _corrections.At(start);
-            if (start < now && end > reachesIn && effect != CorrectionEffect.Exclude)
-                units[count++] = new BudgetUnit(start, end, effect is null ? point.Good : point.Total, point.Total);
-        }
-
-        return count == units.Length ? units : units[..count];
+        var asOf = plan.Grid.Floor(_times.Now.UtcTicks);
+        return new SloUnits(counted.Slices(plan, asOf), asOf);
     }
 
     // OpenSLO v1, "Notes (Composite SLO)": burn rates add up, missing shares add up to at most 1, and a slice that is bad for one is bad.
@@ -92,7 +78,7 @@ internal sealed class SloLedger
             : member.Weight * _divisor / BurnRate.BudgetOf(member.Target);
     }
 
-    private MemberRate CorrectedRate(BudgetUnits units, TimeSpan window)
+    private MemberRate CorrectedRate(IUnitSeries units, TimeSpan window)
     {
         var from = _times.Now - window;
         var usualFrom = from < _times.Period.Start ? from : _times.Period.Start;

@@ -8,8 +8,8 @@ public sealed record SloReport(DateTimeOffset GeneratedAt, IReadOnlyList<SloStat
     /// <summary>Gets how many objectives there are.</summary>
     public int Total => Slos.Count;
 
-    /// <summary>Gets how many are met: all but the violated ones and those without data.</summary>
-    public int Compliant => Total - Violated - NoData;
+    /// <summary>Gets how many are met: all but the violated ones, those without data and those that are stale.</summary>
+    public int Compliant => Total - Violated - NoData - Stale;
 
     /// <summary>Gets how many are met with little budget left.</summary>
     public int AtRisk => CountOf(SloHealth.AtRisk);
@@ -22,6 +22,9 @@ public sealed record SloReport(DateTimeOffset GeneratedAt, IReadOnlyList<SloStat
 
     /// <summary>Gets how many have no events.</summary>
     public int NoData => CountOf(SloHealth.NoData);
+
+    /// <summary>Gets of how many the source cannot be read.</summary>
+    public int Stale => CountOf(SloHealth.Stale);
 
     /// <summary>Makes a report: the objectives that need attention come first, those without data last.</summary>
     /// <param name="statuses">The latest statuses, in any order; may be empty.</param>

@@ -18,7 +18,8 @@ public static class SloReportMarkdown
         text.Append(CultureInfo.InvariantCulture, $"- At risk: {report.AtRisk}\n");
         text.Append(CultureInfo.InvariantCulture, $"- Critical: {report.Critical}\n");
         text.Append(CultureInfo.InvariantCulture, $"- Violated: {report.Violated}\n");
-        text.Append(CultureInfo.InvariantCulture, $"- No data: {report.NoData}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"- No data: {report.NoData}\n");
+        text.Append(CultureInfo.InvariantCulture, $"- Stale: {report.Stale}\n\n");
         if (report.Total == 0)
             return text.Append("No objective has been evaluated.\n").ToString();
         text.Append("| SLO | Service | Target | Current | Status | Budget left | Burn rate | Forecast |\n");

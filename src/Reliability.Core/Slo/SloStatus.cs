@@ -57,8 +57,20 @@ public sealed record SloStatus
     /// <summary>Gets the instant of the evaluation.</summary>
     public required DateTimeOffset EvaluatedAt { get; init; }
 
-    /// <summary>Gets since when evaluating fails, so that everything above is as old; null while it works.</summary>
+    /// <summary>Gets since when its source cannot be read, so that everything above is as old; null while it can.</summary>
     public DateTimeOffset? FailingSince { get; init; }
+
+    /// <summary>Gets since when events were counted, while the past of the window is still being read; null once all of it was.</summary>
+    public DateTimeOffset? CountedFrom { get; init; }
+
+    /// <summary>Returns what is left of this status when nothing newer is known: the same numbers and alerts, but nothing good is said of now.</summary>
+    /// <param name="now">The instant at which that was found.</param>
+    public SloStatus StaleAt(DateTimeOffset now) => this with
+    {
+        Status = SloHealth.Stale,
+        FailingSince = FailingSince ?? now,
+        Absence = Absence.At(now),
+    };
 }
 
 /// <summary>What follows from the budget that is left.</summary>
@@ -78,6 +90,9 @@ public enum SloHealth
 
     /// <summary>Nothing is known, which is neither success nor failure.</summary>
     NoData,
+
+    /// <summary>Its source cannot be read: what is known is old, so nothing is said of now.</summary>
+    Stale,
 }
 
 /// <summary>The burn rate of one window.</summary>

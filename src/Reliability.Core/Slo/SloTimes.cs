@@ -12,6 +12,9 @@ internal sealed record SloTimes(
     public DateTimeOffset Reach =>
         BurnWindows.Count > 0 && Now - BurnWindows[^1] < Period.Start ? Now - BurnWindows[^1] : Period.Start;
 
+    /// <summary>Gets from when on points may matter: slices need some of before.</summary>
+    public DateTimeOffset PointsFrom => Reach - SlicePlan.LeadOf(Slo);
+
     /// <summary>Finds the stretches of an evaluation; burn windows longer than the objective's are left out.</summary>
     public static SloTimes Of(ServiceLevelObjective slo, DateTimeOffset now, SloPolicy policy) => new(
         slo,

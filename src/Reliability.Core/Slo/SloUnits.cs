@@ -3,43 +3,19 @@ namespace Reliability.Core.Slo;
 /// <summary>What an objective's budget counts, and up to when: one series a member, or one for all where slices are good or bad.</summary>
 /// <param name="Series">The units.</param>
 /// <param name="AsOf">The end of what counts, in ticks: now, or the end of the last complete slice.</param>
-internal sealed record SloUnits(IReadOnlyList<BudgetUnits> Series, long AsOf)
+internal sealed record SloUnits(IReadOnlyList<IUnitSeries> Series, long AsOf);
+
+/// <summary>The events of an objective's members: as points, or as minute cells. Both must give the same sums.</summary>
+internal interface ICountedEvents
 {
-    /// <summary>Makes the units of the budget itself.</summary>
-    public static SloUnits ForBudget(SloTimes times, IReadOnlyList<BudgetUnit[]> points, CorrectionCalendar corrections)
-    {
-        var slo = times.Slo;
-        var judge = new SliceJudge(slo.NoData, MinEventsOf(slo), corrections);
-        return slo.SliceWindow is { } length && slo.BudgetingMethod != BudgetingMethod.Occurrences
-            ? Sliced(times, points, judge, length)
-            : new SloUnits([.. points.Select(each => new BudgetUnits(each))], times.Now.UtcTicks);
-    }
+    /// <summary>Returns the events of each member, up to now.</summary>
+    IReadOnlyList<IUnitSeries> Events();
 
-    /// <summary>Makes the units of burn rates where slots stand in for events: empty ones are good.</summary>
-    public static SloUnits ForSlots(
-        SloTimes times, IReadOnlyList<BudgetUnit[]> points, CorrectionCalendar corrections, TimeSpan length) =>
-        Sliced(times, points, new SliceJudge(NoDataPolicy.Good, 0, corrections), length);
+    /// <summary>Returns slices of time.</summary>
+    /// <param name="plan">How they are made.</param>
+    /// <param name="asOf">The end of the last complete one, in ticks.</param>
+    IReadOnlyList<IUnitSeries> Slices(SlicePlan plan, long asOf);
 
-    private static SloUnits Sliced(SloTimes times, IReadOnlyList<BudgetUnit[]> points, SliceJudge judge, TimeSpan length)
-    {
-        var grid = SliceGrid.Of(times.Slo.Window, times.Period, length);
-        var asOf = grid.Floor(times.Now.UtcTicks);
-        var counts = points.Select(each => Count(each, grid, times.Reach.UtcTicks, asOf)).ToArray();
-        IEnumerable<BudgetUnit[]> series = times.Slo.BudgetingMethod == BudgetingMethod.Timeslices
-            ? [judge.Timeslices(counts, [.. times.Slo.Members.Select(member => member.SliceTarget)])]
-            : counts.Select(judge.Ratios);
-        return new SloUnits([.. series.Select(each => new BudgetUnits(each))], asOf);
-    }
-
-    private static SliceCounts Count(BudgetUnit[] points, SliceGrid grid, long from, long to)
-    {
-        // A rolling window ends with the last complete slice, so it reaches back by up to a slice more.
-        var counts = new SliceCounts(grid, from - grid.Length, to);
-        foreach (ref readonly var point in points.AsSpan())
-            counts.Add(point);
-        return counts;
-    }
-
-    private static long MinEventsOf(ServiceLevelObjective slo) =>
-        slo.LowTraffic is LowTrafficPolicy.MinEvents { Count: var count } ? count : 0;
+    /// <summary>Returns the end of the latest stretch with events of each member that matters, at most now; null without any.</summary>
+    IReadOnlyList<DateTimeOffset?> Lasts();
 }

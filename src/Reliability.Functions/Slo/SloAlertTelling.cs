@@ -28,7 +28,7 @@ public sealed partial class SloAlertTelling(SloStatusTable table, ISloAlerts ale
                 continue;
             var told = await TellAsync(stored.Alerts.Untold, cancellation).ConfigureAwait(false);
             if (told.Count > 0)
-                await table.WriteAsync(stored.Status, stored, stored.Alerts.Without(told), cancellation).ConfigureAwait(false);
+                await table.WriteAsync([new(stored.Status, stored.Alerts.Without(told), stored)], cancellation).ConfigureAwait(false);
         }
     }
 

@@ -1,16 +1,17 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Reliability.Core;
 using Reliability.Core.Slo;
 using Reliability.Core.Slo.Alerts;
+using Reliability.Core.Slo.Cells;
 using Reliability.Integrations.Configuration;
 using Reliability.Integrations.Slo;
 
 namespace Reliability.Functions.Slo;
 
-/// <summary>Evaluates all objectives and stores what it found. Safe to repeat, and to run twice at once.</summary>
+/// <summary>Counts and evaluates all objectives, and stores what it found. Safe to repeat, and to run in several processes at once.</summary>
 /// <param name="configuration">The objectives.</param>
-/// <param name="sources">What they can count.</param>
+/// <param name="collector">Counts what they are about.</param>
+/// <param name="corrections">What is not judged by its events.</param>
 /// <param name="table">Where their latest statuses are.</param>
 /// <param name="telling">Tells which alerts began and ended.</param>
 /// <param name="options">By which numbers they are judged.</param>
@@ -19,13 +20,14 @@ namespace Reliability.Functions.Slo;
 /// <param name="logger">What went wrong.</param>
 public sealed partial class SloEvaluation(
     ReliabilityConfiguration configuration,
-    IEnumerable<ISliSource> sources,
+    MinuteCollector collector,
+    ISloCorrections corrections,
     SloStatusTable table,
     SloAlertTelling telling,
     IOptions<SloOptions> options,
     SloMetrics metrics,
     TimeProvider time,
-    ILogger<SloEvaluation> logger)
+    ILogger<SloEvaluation> logger) : IDisposable
 {
     /// <summary>How long the status of an objective that is no longer configured is kept: it may come back with the next fix of a file.</summary>
     public static readonly TimeSpan KeepUnconfigured = TimeSpan.FromDays(30);
@@ -34,33 +36,62 @@ public sealed partial class SloEvaluation(
     public static readonly TimeSpan KeepAlertsUnconfigured = TimeSpan.FromDays(1);
 
     private readonly SloPolicy _policy = options.Value.ToPolicy();
-    private readonly Dictionary<string, ISliSource> _sources = sources.ToDictionary(source => source.Type, StringComparer.Ordinal);
+    private readonly Dictionary<string, CellEvaluator> _evaluators = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _oneRun = new(1);
 
-    /// <summary>Evaluates every objective once; one that fails keeps its last status, marked with since when.</summary>
+    /// <summary>Evaluates every objective once, as of the last full minute; one whose source fails becomes stale.</summary>
     /// <param name="cancellation">Gives up; what was stored stays.</param>
-    /// <exception cref="Azure.RequestFailedException">The statuses cannot be stored.</exception>
+    /// <exception cref="Azure.RequestFailedException">Statuses or checkpoints cannot be read or stored.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var previous = await table.ReadAllAsync(cancellation).ConfigureAwait(false);
-        var now = time.GetUtcNow();
-        var untold = new List<string>();
-        foreach (var slo in configuration.Slos)
+        await _oneRun.WaitAsync(cancellation).ConfigureAwait(false);
+        try
         {
-            var before = previous.GetValueOrDefault(slo.Name);
-            var status = await EvaluateAsync(slo, before?.Status, now, cancellation).ConfigureAwait(false);
-            var book = before?.Alerts ?? SloAlertBook.Empty;
-            var (told, next) = SloAlertTracking.Next(slo, status, book, now);
-            var isWritten = await table.WriteAsync(told, before, next, cancellation).ConfigureAwait(false);
-            metrics.CountAlert("dropped", isWritten ? next.Dropped - book.Dropped : 0);
-            if (next.Untold.Count > 0)
-                untold.Add(slo.Name);
-            metrics.Count(!isWritten ? "superseded" : status.FailingSince is null ? "evaluated" : "failed");
+            var now = time.GetUtcNow();
+            await RunAsync(now.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerMinute)), cancellation).ConfigureAwait(false);
         }
-
-        untold.AddRange(await CloseAsync(previous.Values, now, cancellation).ConfigureAwait(false));
-        await telling.TellAsync(untold, cancellation).ConfigureAwait(false);
+        finally
+        {
+            _oneRun.Release();
+        }
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _oneRun.Dispose();
+
+    private async Task RunAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var previous = await table.ReadAllAsync(cancellation).ConfigureAwait(false);
+        var corrected = await corrections.ReadAsync(cancellation).ConfigureAwait(false);
+        var demands = SloDemands.Of(configuration.Slos, now, _policy);
+        var collected = await collector.CollectAsync(demands.All, now, demands.KeepFrom, cancellation).ConfigureAwait(false);
+        SloStatus StatusOf(ServiceLevelObjective slo) =>
+            Evaluate(slo, [.. demands.KeysOf(slo).Select(key => collected[key])], [.. corrected[slo.Name]], now)
+            ?? Stale(slo, previous.GetValueOrDefault(slo.Name)?.Status, now);
+        var updates = configuration.Slos.Select(slo => Follow(slo, StatusOf(slo), previous.GetValueOrDefault(slo.Name), now)).ToArray();
+        var written = await table.WriteAsync(updates, cancellation).ConfigureAwait(false);
+        foreach (var update in updates)
+            Count(update, written.Contains(update.Status.Name));
+        var untold = updates.Where(update => update.Alerts.Untold.Count > 0).Select(update => update.Status.Name).ToList();
+        untold.AddRange(await CloseAsync(previous.Values, now, cancellation).ConfigureAwait(false));
+        await telling.TellAsync(untold, cancellation).ConfigureAwait(false);
+        foreach (var name in _evaluators.Keys.Where(name => configuration.FindSlo(name) is null).ToArray())
+            _evaluators.Remove(name);
+    }
+
+    private static SloStatusUpdate Follow(ServiceLevelObjective slo, SloStatus status, StoredSloStatus? before, DateTimeOffset now)
+    {
+        var (told, alerts) = SloAlertTracking.Next(slo, status, before?.Alerts ?? SloAlertBook.Empty, now);
+        return new SloStatusUpdate(told, alerts, before);
+    }
+
+    private void Count(SloStatusUpdate update, bool isWritten)
+    {
+        metrics.Count(!isWritten ? "superseded" : update.Status.FailingSince is null ? "evaluated" : "failed");
+        metrics.CountAlert("dropped", isWritten ? update.Alerts.Dropped - (update.Previous?.Alerts.Dropped ?? 0) : 0);
+    }
+
+    // Those that are no longer configured: first their alerts end, then their statuses go.
     private async Task<IReadOnlyList<string>> CloseAsync(IEnumerable<StoredSloStatus> statuses, DateTimeOffset now, CancellationToken cancellation)
     {
         var untold = new List<string>();
@@ -71,7 +102,7 @@ public sealed partial class SloEvaluation(
             if (closed.Untold.Count > 0)
                 untold.Add(old.Status.Name);
             if (closed != old.Alerts)
-                await table.WriteAsync(old.Status, old, closed, cancellation).ConfigureAwait(false);
+                await table.WriteAsync([new SloStatusUpdate(old.Status, closed, old)], cancellation).ConfigureAwait(false);
             else if (age > KeepUnconfigured && closed.Untold.Count == 0)
                 await table.DeleteAsync(old, cancellation).ConfigureAwait(false);
         }
@@ -79,35 +110,38 @@ public sealed partial class SloEvaluation(
         return untold;
     }
 
-    private async Task<SloStatus> EvaluateAsync(
-        ServiceLevelObjective slo, SloStatus? last, DateTimeOffset now, CancellationToken cancellation)
+    // Null when it cannot be evaluated up to now.
+    private SloStatus? Evaluate(
+        ServiceLevelObjective slo, IReadOnlyList<CollectedSli> members, IReadOnlyList<SloCorrection> corrected, DateTimeOffset now)
     {
+        if (members.Any(member => member.Failure is not null))
+            return null;
         try
         {
-            var observed = await ObserveAsync(slo, now, cancellation).ConfigureAwait(false);
-            return SloEvaluator.Evaluate(slo, observed, now, _policy);
+            return EvaluatorOf(slo).Evaluate([.. members.Select(member => member.Minutes)], corrected, now) with
+            {
+                CountedFrom = members.Max(member => member.CountedFrom),
+            };
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        catch (Exception exception)
         {
+            // One that cannot be evaluated, such as by a number too large, does not stop the others.
             Failed(exception, slo.Name);
-            return (last ?? SloEvaluator.Evaluate(slo, SloObservations.None(slo), now, _policy)) with { FailingSince = last?.FailingSince ?? now };
+            _evaluators.Remove(slo.Name);
+            return null;
         }
     }
 
-    private async Task<SloObservations> ObserveAsync(ServiceLevelObjective slo, DateTimeOffset now, CancellationToken cancellation)
+    private SloStatus Stale(ServiceLevelObjective slo, SloStatus? last, DateTimeOffset now) =>
+        (last ?? SloEvaluator.Evaluate(slo, SloObservations.None(slo), now, _policy)).StaleAt(now);
+
+    private CellEvaluator EvaluatorOf(ServiceLevelObjective slo)
     {
-        var from = SloEvaluator.NeedsFrom(slo, now, _policy);
-        var members = new List<IReadOnlyList<SliPoint>>();
-        foreach (var member in slo.Members)
-            members.Add(await SourceOf(member.Indicator).ReadAsync(member.Indicator, from, now, cancellation).ConfigureAwait(false));
-        return new SloObservations(members, []);
+        if (!_evaluators.TryGetValue(slo.Name, out var evaluator) || !ReferenceEquals(evaluator.Slo, slo))
+            _evaluators[slo.Name] = evaluator = new CellEvaluator(slo, _policy);
+        return evaluator;
     }
 
-    private ISliSource SourceOf(SloIndicator indicator) =>
-        indicator.Sources is [{ Type: var type }, ..] && _sources.TryGetValue(type, out var source)
-            ? source
-            : throw new NotSupportedException("There is no source for this indicator.");
-
-    [LoggerMessage(LogLevel.Error, "Objective {Slo} could not be evaluated; it keeps its last status")]
+    [LoggerMessage(LogLevel.Error, "Objective {Slo} could not be evaluated; it keeps its last numbers")]
     private partial void Failed(Exception exception, string slo);
 }

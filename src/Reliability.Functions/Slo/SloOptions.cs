@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Reliability.Core.Slo;
+using Reliability.Integrations.Slo;
 
 namespace Reliability.Functions.Slo;
 
@@ -16,6 +17,21 @@ public sealed class SloOptions
     /// <summary>Gets or sets the share of the error budget below which an objective is critical.</summary>
     /// <value>0 to 1; default 0.05.</value>
     public decimal CriticalBelow { get; set; } = 0.05m;
+
+    /// <summary>Gets or sets how far back sources are read again for what came in late; those that know better say so themselves.</summary>
+    /// <value>0 to 1 day; default 10 min.</value>
+    public TimeSpan Overlap { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Gets or sets how long one reading of a source may take.</summary>
+    /// <value>1 s to 40 s; default 15 s.</value>
+    public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Gets or sets how many readings of one kind of source run at once.</summary>
+    /// <value>1 to 100; default 8.</value>
+    public int ParallelReads { get; set; } = 8;
+
+    /// <summary>Returns the limits of the collection of minute cells.</summary>
+    public CollectionLimits ToLimits() => new() { Overlap = Overlap, ReadTimeout = ReadTimeout, ParallelReads = ParallelReads };
 
     /// <summary>Returns these numbers as the evaluation takes them.</summary>
     public SloPolicy ToPolicy() => new() { AtRiskBelow = AtRiskBelow, CriticalBelow = CriticalBelow };
@@ -34,6 +50,12 @@ internal sealed class SloOptionsValidation : IValidateOptions<SloOptions>
             failures.Add($"{SloOptions.Section}:{nameof(options.CriticalBelow)} must be 0 to 1.");
         if (options.CriticalBelow > options.AtRiskBelow)
             failures.Add($"{SloOptions.Section}:{nameof(options.CriticalBelow)} must not be above {nameof(options.AtRiskBelow)}.");
+        if (options.Overlap < TimeSpan.Zero || options.Overlap > TimeSpan.FromDays(1))
+            failures.Add($"{SloOptions.Section}:{nameof(options.Overlap)} must be 0 to 1 day.");
+        if (options.ReadTimeout < TimeSpan.FromSeconds(1) || options.ReadTimeout > TimeSpan.FromSeconds(40))
+            failures.Add($"{SloOptions.Section}:{nameof(options.ReadTimeout)} must be 1 s to 40 s.");
+        if (options.ParallelReads is < 1 or > 100)
+            failures.Add($"{SloOptions.Section}:{nameof(options.ParallelReads)} must be 1 to 100.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

@@ -23,6 +23,10 @@ public static class SloRegistration
         services.AddSingleton<SloMetrics>();
         services.AddSingleton<SloStatusTable>();
         services.AddSingleton<SloReading>();
+        services.TryAddSingleton<ISloCorrections, NoCorrections>();
+        services.AddSingleton<MinuteCellTable>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<SloOptions>>().Value.ToLimits());
+        services.AddSingleton<MinuteCollector>();
         services.AddSingleton<SloEvaluation>();
         services.AddSingleton<SloAlertTelling>();
         services.TryAddSingleton<ISloAlerts, LoggedSloAlerts>();

@@ -22,6 +22,9 @@ public sealed class LogsSliSource(AzureMonitorClients clients, AzureMonitorLimit
     /// <inheritdoc/>
     public string Type => "azure-monitor-logs";
 
+    /// <summary>Gets where readings start: at full days, which are multiples of every granularity.</summary>
+    public TimeSpan Grain => TimeSpan.FromDays(1);
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The indicator cannot be read, or has no connection.</exception>
     /// <exception cref="AzureMonitorUnavailableException">Azure cannot answer now, or only in part.</exception>

@@ -34,7 +34,7 @@ public sealed partial class PrometheusSliSource(PrometheusClient client, TimePro
         SloIndicator indicator, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(indicator);
-        var connection = indicator.Sources.FirstOrDefault()?.Connection ?? throw new ArgumentException("The indicator has no connection.", nameof(indicator));
+        var connection = (indicator.Sources is [{ Connection: { } found }, ..] ? found : null) ?? throw new ArgumentException("The indicator has no connection.", nameof(indicator));
         var step = StepOf(connection);
         var (first, last) = (Ceiling(from, step), Last(until, step));
         var minutes = new PrometheusMinutes(step);

@@ -9,13 +9,25 @@ public interface ISliSource
     /// <summary>Gets the <see cref="MetricSource.Type"/> that it reads.</summary>
     string Type { get; }
 
+    /// <summary>Gets how late events may come in: from so far back the source is read again each time.</summary>
+    /// <value>Null, the default, for <see cref="CollectionLimits.Overlap"/>.</value>
+    TimeSpan? Lateness => null;
+
+    /// <summary>Gets the length of its points: readings start at multiples of it since midnight UTC.</summary>
+    /// <value>A minute or more; default a minute.</value>
+    TimeSpan Grain => TimeSpan.FromMinutes(1);
+
+    /// <summary>Gets the longest stretch of time that is read at once.</summary>
+    /// <value>An hour or more; default a day.</value>
+    TimeSpan LongestRead => TimeSpan.FromDays(1);
+
     /// <summary>Reads all points that start in a stretch of time.</summary>
     /// <param name="indicator">What to count; its sources are of this type.</param>
     /// <param name="from">The start, included.</param>
     /// <param name="until">The end, excluded.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>Points that do not overlap; empty when nothing happened.</returns>
-    /// <remarks>Throws whatever its client throws when the source cannot be read: the objective keeps its last status.</remarks>
+    /// <remarks>Throws whatever its client throws when the source cannot be read, or not all of it: the objective keeps its last numbers and becomes stale.</remarks>
     Task<IReadOnlyList<SliPoint>> ReadAsync(
         SloIndicator indicator, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellation);
 }

@@ -18,6 +18,12 @@ public sealed class RumErrorSliSource(RumSessionCounts sessions) : ISliSource
     /// <inheritdoc/>
     public string Type => SourceType;
 
+    /// <summary>Gets how late sessions change: a session of a day is told to its end.</summary>
+    public TimeSpan? Lateness => TimeSpan.FromHours(25);
+
+    /// <summary>Gets the length of its points.</summary>
+    public TimeSpan Grain => TimeSpan.FromHours(1);
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The indicator is no ratio of sessions of one site.</exception>
     /// <exception cref="InvalidOperationException">There are too many sessions to be counted.</exception>

@@ -16,6 +16,12 @@ public sealed record StoredSloStatus(SloStatus Status, ETag ETag)
     public SloAlertBook Alerts { get; init; } = SloAlertBook.Empty;
 }
 
+/// <summary>A status to store.</summary>
+/// <param name="Status">The new status.</param>
+/// <param name="Alerts">Its alerts, written with it.</param>
+/// <param name="Previous">What was read before; null when there was none.</param>
+public sealed record SloStatusUpdate(SloStatus Status, SloAlertBook Alerts, StoredSloStatus? Previous);
+
 /// <summary>The latest status of every objective: table <c>relslos</c>, partition <c>latest</c>, one row each.</summary>
 /// <param name="tables">The storage account.</param>
 public sealed class SloStatusTable(TableServiceClient tables)
@@ -61,34 +67,17 @@ public sealed class SloStatusTable(TableServiceClient tables)
         return row.HasValue ? Read(row.Value!) : null;
     }
 
-    /// <summary>Writes a status over the one it follows; writing it twice leaves what writing it once does.</summary>
-    /// <param name="status">The new status.</param>
-    /// <param name="previous">The status that was read before; null when there was none.</param>
-    /// <param name="alerts">Its alerts, written with it.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <returns>False when another evaluation wrote in between: then its status stays.</returns>
+    /// <summary>Writes statuses over those they follow, a hundred at once; writing them twice leaves what writing them once does.</summary>
+    /// <param name="updates">The new statuses, each name once.</param>
+    /// <param name="cancellation">Stops before the next write.</param>
+    /// <returns>The names of those that were written; where another evaluation wrote in between, its status stays.</returns>
     /// <exception cref="RequestFailedException">Storage failed.</exception>
-    public async Task<bool> WriteAsync(SloStatus status, StoredSloStatus? previous, SloAlertBook alerts, CancellationToken cancellation)
+    public async Task<IReadOnlySet<string>> WriteAsync(IReadOnlyList<SloStatusUpdate> updates, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(status);
-        ArgumentNullException.ThrowIfNull(alerts);
-        var row = new TableEntity(Partition, status.Name)
-        {
-            [Body] = JsonSerializer.Serialize(status, SloJsonContext.Default.SloStatus),
-            [Alerts] = JsonSerializer.Serialize(alerts, SloJsonContext.Default.SloAlertBook),
-        };
-        try
-        {
-            if (previous is null)
-                await _table.AddEntityAsync(row, cancellation).ConfigureAwait(false);
-            else
-                await _table.UpdateEntityAsync(row, previous.ETag, TableUpdateMode.Replace, cancellation).ConfigureAwait(false);
-            return true;
-        }
-        catch (RequestFailedException exception) when (exception.Status is 409 or 412)
-        {
-            return false;
-        }
+        ArgumentNullException.ThrowIfNull(updates);
+        GuardedRow[] rows = [.. updates.Select(update => new GuardedRow(RowOf(update), update.Previous?.ETag))];
+        var tags = await GuardedBatch.WriteAsync(_table, rows, row => 2 * (row.GetString(Body).Length + row.GetString(Alerts).Length), cancellation).ConfigureAwait(false);
+        return updates.Zip(tags).Where(written => written.Second is not null).Select(written => written.First.Status.Name).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Removes a status that nobody has replaced since it was read.</summary>
@@ -100,6 +89,12 @@ public sealed class SloStatusTable(TableServiceClient tables)
         ArgumentNullException.ThrowIfNull(stored);
         return _table.DeleteEntityAsync(Partition, stored.Status.Name, stored.ETag, cancellation);
     }
+
+    private static TableEntity RowOf(SloStatusUpdate update) => new(Partition, update.Status.Name)
+    {
+        [Body] = JsonSerializer.Serialize(update.Status, SloJsonContext.Default.SloStatus),
+        [Alerts] = JsonSerializer.Serialize(update.Alerts, SloJsonContext.Default.SloAlertBook),
+    };
 
     private static StoredSloStatus Read(TableEntity row) => new(
         JsonSerializer.Deserialize(row.GetString(Body), SloJsonContext.Default.SloStatus)

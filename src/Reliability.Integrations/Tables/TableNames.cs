@@ -27,6 +27,9 @@ public static class TableNames
     /// <summary>Latest evaluation of each objective.</summary>
     public const string Slos = "relslos";
 
+    /// <summary>What objectives count, minute by minute, and up to when each source was read.</summary>
+    public const string SloCells = "relslocells";
+
     /// <summary>Every table.</summary>
-    public static readonly IReadOnlyList<string> All = [RumJournal, RumCells, RumLabels, RumSessions, RumSignals, RumResources, RumBudgets, Slos];
+    public static readonly IReadOnlyList<string> All = [RumJournal, RumCells, RumLabels, RumSessions, RumSignals, RumResources, RumBudgets, Slos, SloCells];
 }

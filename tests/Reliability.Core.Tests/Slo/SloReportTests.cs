@@ -32,6 +32,7 @@ public sealed class SloReportTests
             - Critical: 1
             - Violated: 1
             - No data: 1
+            - Stale: 0
 
             | SLO | Service | Target | Current | Status | Budget left | Burn rate | Forecast |
             |---|---|---|---|---|---|---|---|

@@ -61,7 +61,7 @@ public sealed class SloAlertTellingTests(AzuriteServer azurite)
         await using var world = await CreateAsync();
         await EvaluateAsync(world, good: 0, minutes: 1);
         var stored = (await world.Table.FindAsync("alpha", CancellationToken.None))!;
-        await world.Table.WriteAsync(stored.Status, stored, stored.Alerts with { Untold = [.. world.Alerts.Raised] }, CancellationToken.None);
+        await world.Table.WriteAsync([new(stored.Status, stored.Alerts with { Untold = [.. world.Alerts.Raised] }, stored)], CancellationToken.None);
 
         await EvaluateAsync(world, good: 0, minutes: 2);
 

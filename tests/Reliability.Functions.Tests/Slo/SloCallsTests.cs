@@ -32,13 +32,13 @@ public sealed class SloCallsTests(AzuriteServer azurite)
             "cannotFire":"the burn rate is never above 4, which everything failing gives",
             "policy":null,"comparison":"gt","alertAfter":"0s","noData":false,"pendingSince":null,"since":null,"resolvedAt":null}],
             "absence":{"after":"62m","lastData":"2026-10-01T12:00:00Z","firing":false,"since":null,"resolvedAt":null},
-            "status":"healthy","forecast":null,"noData":false,"evaluatedAt":"2026-10-01T12:00:00Z","failingSince":null}
+            "status":"healthy","forecast":null,"noData":false,"evaluatedAt":"2026-10-01T12:00:00Z","failingSince":null,"countedFrom":null}
             """.ReplaceLineEndings(""),
             sent.Body);
     }
 
     [Fact]
-    public async Task Objective_without_events_has_no_sli()
+    public async Task Objective_whose_source_was_never_read_is_stale_and_has_no_sli()
     {
         await using var world = await SloWorld.CreateAsync(azurite);
         world.Source.Down.Add("alpha");
@@ -46,7 +46,7 @@ public sealed class SloCallsTests(AzuriteServer azurite)
 
         var json = (await GetAsync(world, "alpha")).Json;
 
-        Assert.Equal("no-data", json.GetProperty("status").GetString());
+        Assert.Equal("stale", json.GetProperty("status").GetString());
         Assert.True(json.GetProperty("noData").GetBoolean());
         Assert.Equal(System.Text.Json.JsonValueKind.Null, json.GetProperty("sli").ValueKind);
     }

@@ -1,5 +1,6 @@
 using Reliability.Core.Slo;
 using Reliability.Functions.Slo;
+using Reliability.Integrations.Slo;
 using Reliability.Testing;
 
 namespace Reliability.Functions.Tests.Slo;
@@ -32,16 +33,17 @@ public sealed class SloEvaluationTests(AzuriteServer azurite)
 
         var stored = (await world.Table.ReadAsync("alpha", CancellationToken.None))!;
 
-        var points = await world.Source.ReadAsync(
-            world.Configuration.Slos[0].Members[0].Indicator, stored.WindowStart, stored.WindowEnd, CancellationToken.None);
-        var evaluated = SloEvaluator.Evaluate(world.Configuration.Slos[0], SloObservations.Of(points), world.Time.GetUtcNow(), new SloPolicy());
+        var slo = world.Configuration.Slos[0];
+        var minutes = (await world.Cells.ReadAsync(IndicatorKey.Of(slo.Members[0].Indicator), CancellationToken.None)).Minutes;
+        var evaluated = SloEvaluator.Evaluate(slo, SloObservations.Of([.. minutes.ToPoints()]), world.Time.GetUtcNow(), new SloPolicy());
+        Assert.Equal(100m, minutes.ToPoints().Sum(point => point.Total));
         Assert.Equal(evaluated.BurnRates, stored.BurnRates);
         Assert.Equal(evaluated.Alerts, stored.Alerts.Select(alert => alert with { Since = null }));
         Assert.Equal(evaluated with { BurnRates = [], Alerts = [] }, stored with { BurnRates = [], Alerts = [] });
     }
 
     [Fact]
-    public async Task Objective_that_fails_keeps_its_last_status_and_says_since_when_while_the_others_go_on()
+    public async Task Objective_whose_source_fails_is_stale_with_its_last_numbers_and_says_since_when_while_the_others_go_on()
     {
         await using var world = await SloWorld.CreateAsync(azurite);
         await world.EvaluateAsync();
@@ -56,16 +58,65 @@ public sealed class SloEvaluationTests(AzuriteServer azurite)
         await world.EvaluateAsync();
 
         var statuses = await world.Reading.AllAsync(CancellationToken.None);
-        Assert.Equal((90m, evaluatedAt, failingSince), (statuses[0].Good, statuses[0].WindowEnd, statuses[0].FailingSince));
+        Assert.Equal(
+            (SloHealth.Stale, 90m, evaluatedAt, failingSince),
+            (statuses[0].Status, statuses[0].Good, statuses[0].WindowEnd, statuses[0].FailingSince!.Value));
+        Assert.Equal((0, 1, 1), (Report(statuses).Compliant, Report(statuses).Stale, Report(statuses).Violated));
         Assert.Equal((10m, SloHealth.Violated, null), (statuses[1].Good, statuses[1].Status, statuses[1].FailingSince));
 
         world.Source.Down.Clear();
         await world.EvaluateAsync();
-        Assert.Null((await world.Reading.AllAsync(CancellationToken.None))[0].FailingSince);
+        var again = (await world.Reading.AllAsync(CancellationToken.None))[0];
+        Assert.Equal((SloHealth.Violated, 10m, null), (again.Status, again.Good, again.FailingSince));
     }
 
     [Fact]
-    public async Task Objective_that_fails_from_the_first_has_no_data()
+    public async Task Alert_neither_fires_anew_nor_ends_while_its_objective_is_stale_and_missing_data_is_told()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+        world.Configuration = world.Configuration with
+        {
+            Slos = [.. world.Configuration.Slos.Select(slo => slo with { Alerts = [new BurnRateTier(BurnRateTier.Page, TimeSpan.FromHours(6), TimeSpan.FromHours(4), 3m)] })],
+        };
+        world.Source.Good = 0;
+        await world.EvaluateAsync();
+        world.Source.Down.Add("alpha");
+        world.Time.Advance(TimeSpan.FromHours(12));
+        await world.EvaluateAsync();
+
+        var statuses = await world.Reading.AllAsync(CancellationToken.None);
+        Assert.Equal([true, false], statuses.Select(status => status.Alerts[0].Firing));
+        Assert.Equal([true, true], statuses.Select(status => status.Absence.Firing));
+    }
+
+    [Fact]
+    public async Task Correction_that_comes_later_changes_what_was_counted_before()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+        using var evaluation = world.Start();
+        await evaluation.RunAsync(CancellationToken.None);
+        world.Corrections.All.Add(("beta", new SloCorrection(world.Time.GetUtcNow().AddHours(-1), world.Time.GetUtcNow(), CorrectionEffect.Good)));
+        await evaluation.RunAsync(CancellationToken.None);
+
+        Assert.Equal([90m, 100m], (await world.Reading.AllAsync(CancellationToken.None)).Select(status => status.Good));
+    }
+
+    [Fact]
+    public async Task Thousand_objectives_take_few_round_trips()
+    {
+        var tables = new InMemoryTables();
+        await using var world = await SloWorld.CreateAsync(tables);
+        world.Configuration = world.Configuration with { Slos = [.. Enumerable.Range(0, 1_000).Select(index => SloWorld.Objective("alpha") with { Name = $"slo-{index}" })] };
+        var before = tables.Operations;
+        await world.EvaluateAsync();
+
+        Assert.Equal(1_000, (await world.Reading.AllAsync(CancellationToken.None)).Count);
+        Assert.Single(world.Source.AskedFrom);
+        Assert.InRange(tables.Operations - before, 10, 20);
+    }
+
+    [Fact]
+    public async Task Objective_whose_source_fails_from_the_first_is_stale_without_data()
     {
         await using var world = await SloWorld.CreateAsync(azurite);
         world.Source.Down.Add("alpha");
@@ -73,7 +124,7 @@ public sealed class SloEvaluationTests(AzuriteServer azurite)
         await world.EvaluateAsync();
 
         var status = (await world.Table.ReadAsync("alpha", CancellationToken.None))!;
-        Assert.Equal((SloHealth.NoData, true, world.Time.GetUtcNow()), (status.Status, status.NoData, status.FailingSince!.Value));
+        Assert.Equal((SloHealth.Stale, true, world.Time.GetUtcNow()), (status.Status, status.NoData, status.FailingSince!.Value));
     }
 
     [Fact]
@@ -121,7 +172,7 @@ public sealed class SloEvaluationTests(AzuriteServer azurite)
         await world.EvaluateAsync();
 
         var status = (await world.Table.ReadAsync("alpha", CancellationToken.None))!;
-        Assert.Equal(world.Time.GetUtcNow().AddDays(-3), world.Source.AskedFrom);
+        Assert.Equal(world.Time.GetUtcNow().AddDays(-3), Assert.Single(world.Source.AskedFrom));
         Assert.Equal(new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero), status.WindowEnd);
         Assert.Equal("1M", status.Window.ToString());
     }
@@ -135,8 +186,11 @@ public sealed class SloEvaluationTests(AzuriteServer azurite)
         world.Source.Good = 80;
         await world.EvaluateAsync();
 
-        Assert.False(await world.Table.WriteAsync(seen.Status, seen, seen.Alerts, CancellationToken.None));
-        Assert.False(await world.Table.WriteAsync(seen.Status, null, seen.Alerts, CancellationToken.None));
+        var beta = (await world.Table.ReadAllAsync(CancellationToken.None))["beta"];
+        Assert.Equal(
+            ["beta"],
+            await world.Table.WriteAsync([new(seen.Status, seen.Alerts, seen), new(beta.Status, beta.Alerts, beta)], CancellationToken.None));
+        Assert.Empty(await world.Table.WriteAsync([new(seen.Status, seen.Alerts, null)], CancellationToken.None));
         Assert.Equal(80m, (await world.Table.ReadAsync("alpha", CancellationToken.None))!.Good);
     }
 
@@ -156,4 +210,6 @@ public sealed class SloEvaluationTests(AzuriteServer azurite)
         await world.EvaluateAsync();
         Assert.Null(await world.Table.ReadAsync("alpha", CancellationToken.None));
     }
+
+    private static SloReport Report(IReadOnlyList<SloStatus> statuses) => SloReport.From(statuses, statuses[0].EvaluatedAt);
 }

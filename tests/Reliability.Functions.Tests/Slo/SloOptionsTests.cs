@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Reliability.Functions.Slo;
+using Reliability.Integrations.Slo;
 
 namespace Reliability.Functions.Tests.Slo;
 
@@ -22,6 +23,22 @@ public sealed class SloOptionsTests
     {
         var options = Bind(new() { ["Reliability:Slo:AtRiskBelow"] = atRisk, ["Reliability:Slo:CriticalBelow"] = critical });
         Assert.Equal(decimal.Parse(atRisk, System.Globalization.CultureInfo.InvariantCulture), options.AtRiskBelow);
+    }
+
+    [Fact]
+    public void Defaults_of_the_collection_are_those_of_its_limits() =>
+        Assert.Equal(new CollectionLimits(), Bind([]).ToLimits());
+
+    [Theory]
+    [InlineData("Overlap", "00:00:00", "1.00:00:00", "-00:00:01", "1.00:00:01")]
+    [InlineData("ReadTimeout", "00:00:01", "00:00:40", "00:00:00.999", "00:00:40.001")]
+    [InlineData("ParallelReads", "1", "100", "0", "101")]
+    public void Limit_of_the_collection_has_bounds(string name, string least, string most, string tooLittle, string tooMuch)
+    {
+        foreach (var value in new[] { least, most })
+            Assert.NotNull(Bind(new() { [$"Reliability:Slo:{name}"] = value }));
+        foreach (var value in new[] { tooLittle, tooMuch })
+            Assert.Contains(name, Assert.Throws<OptionsValidationException>(() => Bind(new() { [$"Reliability:Slo:{name}"] = value })).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Reliability.Core.Slo.Alerts;
 using Reliability.Functions.Slo;
 using Reliability.Integrations.Configuration;
 using Reliability.Integrations.Slo;
+using Reliability.Integrations.Tables;
 using Reliability.Testing;
 using System.Diagnostics.Metrics;
 
@@ -24,15 +25,19 @@ internal sealed class SloWorld : IAsyncDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
 
-    private SloWorld(TableServiceClient tables) => Table = new SloStatusTable(tables);
+    private SloWorld(TableServiceClient tables) => (Table, Cells) = (new SloStatusTable(tables), new MinuteCellTable(tables));
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 10, 1, 12, 0, 0, TimeSpan.Zero));
 
     public SloStatusTable Table { get; }
 
+    public MinuteCellTable Cells { get; }
+
     public GivenSource Source { get; } = new();
 
     public GivenAlerts Alerts { get; } = new();
+
+    public GivenCorrections Corrections { get; } = new();
 
     public ReliabilityConfiguration Configuration { get; set; } =
         ReliabilityConfiguration.Empty with { Slos = [Objective("alpha"), Objective("beta")] };
@@ -42,8 +47,19 @@ internal sealed class SloWorld : IAsyncDisposable
     public static async Task<SloWorld> CreateAsync(AzuriteServer azurite)
     {
         var tables = new TableServiceClient(azurite.ConnectionString);
-        await tables.DeleteTableAsync(SloStatusTable.TableName);
-        await tables.CreateTableAsync(SloStatusTable.TableName);
+        foreach (var table in new[] { SloStatusTable.TableName, TableNames.SloCells })
+        {
+            await tables.DeleteTableAsync(table);
+            await tables.CreateTableAsync(table);
+        }
+
+        return new SloWorld(tables);
+    }
+
+    public static async Task<SloWorld> CreateAsync(InMemoryTables tables)
+    {
+        foreach (var table in new[] { SloStatusTable.TableName, TableNames.SloCells })
+            await tables.CreateTableIfNotExistsAsync(table);
         return new SloWorld(tables);
     }
 
@@ -67,37 +83,53 @@ internal sealed class SloWorld : IAsyncDisposable
         Alerts = [.. BurnRatePolicy.Google.For(TimeSpan.FromDays(28), BurnRateScaling.Budget).Take(1)],
     };
 
-    public Task EvaluateAsync() => new SloEvaluation(
+    /// <summary>Evaluates in a process that has just started.</summary>
+    public async Task EvaluateAsync()
+    {
+        using var evaluation = Start();
+        await evaluation.RunAsync(CancellationToken.None);
+    }
+
+    public SloEvaluation Start() => new(
         Configuration,
-        [Source],
+        new MinuteCollector(Cells, [Source], new CollectionLimits(), Time, NullLogger<MinuteCollector>.Instance),
+        Corrections,
         Table,
         new SloAlertTelling(Table, Alerts, new SloMetrics(_services.GetRequiredService<IMeterFactory>()), NullLogger<SloAlertTelling>.Instance),
         Options.Create(new SloOptions()),
         new SloMetrics(_services.GetRequiredService<IMeterFactory>()),
         Time,
-        NullLogger<SloEvaluation>.Instance).RunAsync(CancellationToken.None);
+        NullLogger<SloEvaluation>.Instance);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }
 
-/// <summary>A source with given counts in the hour before the end, and outages per objective.</summary>
+/// <summary>A source with given counts in the hour from 11 to 12, and outages per objective.</summary>
 internal sealed class GivenSource : ISliSource
 {
+    private static readonly DateTimeOffset Eleven = new(2026, 10, 1, 11, 0, 0, TimeSpan.Zero);
+
     public string Type => "rum";
+
+    public TimeSpan? Lateness => TimeSpan.FromHours(25);
+
+    public TimeSpan Grain => TimeSpan.FromHours(1);
+
+    public TimeSpan LongestRead => TimeSpan.FromDays(92);
 
     public long Good { get; set; } = 90;
 
     public HashSet<string> Down { get; } = [];
 
-    public DateTimeOffset? AskedFrom { get; private set; }
+    public List<DateTimeOffset> AskedFrom { get; } = [];
 
     public Task<IReadOnlyList<SliPoint>> ReadAsync(
         SloIndicator indicator, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellation)
     {
-        AskedFrom = from;
-        return Down.Contains(((RatioIndicator)indicator).Total.Spec["site"])
-            ? Task.FromException<IReadOnlyList<SliPoint>>(new TimeoutException("The source is down."))
-            : Task.FromResult<IReadOnlyList<SliPoint>>([new SliPoint(until.AddHours(-1), TimeSpan.FromHours(1), Good, 100)]);
+        AskedFrom.Add(from);
+        if (Down.Contains(((RatioIndicator)indicator).Total.Spec["site"]))
+            return Task.FromException<IReadOnlyList<SliPoint>>(new TimeoutException("The source is down."));
+        return Task.FromResult<IReadOnlyList<SliPoint>>(from <= Eleven && Eleven < until ? [new SliPoint(Eleven, TimeSpan.FromHours(1), Good, 100)] : []);
     }
 }
 
@@ -116,4 +148,13 @@ internal sealed class GivenAlerts : ISloAlerts
             Raised.Add(change);
         return Task.CompletedTask;
     }
+}
+
+/// <summary>Corrections that a test gives.</summary>
+internal sealed class GivenCorrections : ISloCorrections
+{
+    public List<(string Slo, SloCorrection Correction)> All { get; } = [];
+
+    public Task<ILookup<string, SloCorrection>> ReadAsync(CancellationToken cancellation) =>
+        Task.FromResult(All.ToLookup(each => each.Slo, each => each.Correction, StringComparer.Ordinal));
 }

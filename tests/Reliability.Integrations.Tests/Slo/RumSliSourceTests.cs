@@ -52,21 +52,6 @@ public sealed class RumSliSourceTests(AzuriteServer azurite) : IClassFixture<Azu
     }
 
     [Fact]
-    public async Task Recent_hours_are_read_every_time_and_past_ones_every_half_hour()
-    {
-        var (source, ratio) = (new RumSliSource(Cells), Ratio());
-        async Task<decimal> TotalAsync(DateTimeOffset now) =>
-            (await source.ReadAsync(ratio, now.AddDays(-1), now, CancellationToken.None)).Sum(point => point.Total);
-
-        await AddAsync(hoursAgo: 5, Mobile, 1000);
-        Assert.Equal(1, await TotalAsync(Now));
-        await AddAsync(hoursAgo: 5, Mobile, 1000);
-        await AddAsync(hoursAgo: 1, Mobile, 1000);
-        Assert.Equal(2, await TotalAsync(Now.AddMinutes(1)));
-        Assert.Equal(3, await TotalAsync(Now + RumSliSource.FullReadEvery));
-    }
-
-    [Fact]
     public async Task Window_within_the_recent_hours_has_only_its_own_points()
     {
         var (source, ratio) = (new RumSliSource(Cells), Ratio());

@@ -10,7 +10,6 @@ internal static class RumErrorsSource
     public static readonly SourceKind Kind = new(RumErrorSliSource.SourceType, Read)
     {
         Counted = "sessions are counted by the hour",
-        Grain = TimeSpan.FromHours(1),
         Mismatch = (whole, part) => whole.Spec.Count == part.Spec.Count && whole.Spec.All(pair => part.Spec.GetValueOrDefault(pair.Key) == pair.Value)
             ? null
             : "must have the site and page of total",

@@ -11,7 +11,6 @@ internal static class RumSource
     public static readonly SourceKind Kind = new("rum", (spec, _) => Read(spec))
     {
         Counted = "web vitals are counted by the hour",
-        Grain = TimeSpan.FromHours(1),
         Mismatch = Mismatch,
     };
 
