@@ -48,6 +48,30 @@ internal sealed class SloLedger
     public bool IsTooCoarseFor(TimeSpan window) =>
         _burn.Series.Any(units => units.AreTooCoarseFor(_burn.AsOf - window.Ticks, window));
 
+    /// <summary>Gets the end of what counts for the budget, in ticks.</summary>
+    public long BudgetEnd => _budget.AsOf;
+
+    /// <summary>Adds up stretches of time that follow each other; members of a composite count so that the whole window has its error rate.</summary>
+    /// <param name="bounds">Where the stretches start, and where the last one ends: ticks, ascending, two or more.</param>
+    public IReadOnlyList<Tally> Combined(IReadOnlyList<long> bounds)
+    {
+        var whole = _budget.Series.Select(units => units.Between(BudgetStart, _budget.AsOf).Total).ToArray();
+        var sum = whole.Sum();
+        var tallies = new Tally[bounds.Count - 1];
+        for (var index = 0; index < _budget.Series.Count; index++)
+        {
+            var factor = FactorOf(index) * (whole[index] > 0m ? sum / whole[index] : 1m);
+            for (var stretch = 0; stretch < tallies.Length; stretch++)
+            {
+                var (part, before) = (_budget.Series[index].Between(bounds[stretch], bounds[stretch + 1]), tallies[stretch]);
+                var total = before.Total + part.Total;
+                tallies[stretch] = new Tally(total - before.Bad - (part.Bad * factor), total, before.HasGap || part.HasGap);
+            }
+        }
+
+        return tallies;
+    }
+
     private bool IsSliced => _times.Slo.BudgetingMethod != BudgetingMethod.Occurrences;
 
     private BudgetUnit[] Book(IReadOnlyList<SliPoint> points)

@@ -55,7 +55,7 @@ public sealed partial class SloEvaluation(
         try
         {
             var observed = await ObserveAsync(slo, now, cancellation).ConfigureAwait(false);
-            return SloEvaluator.Evaluate(slo, observed, now, _policy);
+            return SloForecasting.Forecast(SloEvaluator.Evaluate(slo, observed, now, _policy), last, slo, observed);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
@@ -66,7 +66,9 @@ public sealed partial class SloEvaluation(
 
     private async Task<SloObservations> ObserveAsync(ServiceLevelObjective slo, DateTimeOffset now, CancellationToken cancellation)
     {
-        var from = SloEvaluator.NeedsFrom(slo, now, _policy);
+        var (from, forecastFrom) = (SloEvaluator.NeedsFrom(slo, now, _policy), SloForecasting.NeedsFrom(slo, now));
+        if (forecastFrom < from)
+            from = forecastFrom;
         var members = new List<IReadOnlyList<SliPoint>>();
         foreach (var member in slo.Members)
             members.Add(await SourceOf(member.Indicator).ReadAsync(member.Indicator, from, now, cancellation).ConfigureAwait(false));

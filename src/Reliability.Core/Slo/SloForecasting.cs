@@ -1,0 +1,102 @@
+using Reliability.Core.Numerics;
+using Reliability.Core.Slo.Forecasting;
+
+namespace Reliability.Core.Slo;
+
+/// <summary>Forecasts objectives from what was counted for them.</summary>
+public static class SloForecasting
+{
+    /// <summary>How long a forecast is used: objectives are forecast at different minutes of this time.</summary>
+    public static readonly TimeSpan Every = TimeSpan.FromMinutes(15);
+
+    /// <summary>By how many percent points of the budget the rest may move before the forecast is made anew.</summary>
+    public const decimal MostMoved = 1m;
+
+    private const int HistoryHours = 28 * 24;
+
+    /// <summary>Returns from when on a forecast uses points: the start of the window, but at least four weeks back.</summary>
+    /// <param name="slo">The objective.</param>
+    /// <param name="now">The instant of the forecast.</param>
+    public static DateTimeOffset NeedsFrom(ServiceLevelObjective slo, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(slo);
+        return TimesOf(slo, now).Reach - (slo.SliceWindow ?? TimeSpan.Zero);
+    }
+
+    /// <summary>Tells whether it is time for a forecast: never made, past its horizon, older than <see cref="Every"/>, or of another budget.</summary>
+    /// <param name="last">The status that was found last, with its forecast; null for none.</param>
+    /// <param name="current">The status that was found now.</param>
+    public static bool IsDue(SloStatus? last, SloStatus current)
+    {
+        ArgumentNullException.ThrowIfNull(current);
+        if (last?.ForecastAt is not { } at || last.Window != current.Window || last.Objective != current.Objective)
+            return true;
+        if (TurnOf(current.Name, at) != TurnOf(current.Name, current.EvaluatedAt))
+            return true;
+        return last.Forecast is { } forecast
+            && (forecast.Horizon <= current.EvaluatedAt
+                || forecast.RemainingPercent is null != current.ErrorBudget.RemainingPercent is null
+                || Math.Abs((forecast.RemainingPercent - current.ErrorBudget.RemainingPercent) ?? 0m) > MostMoved);
+    }
+
+    /// <summary>Adds a forecast to a status: the last one while it is good enough, else a new one.</summary>
+    /// <param name="status">The status that was found now.</param>
+    /// <param name="last">The status that was found before; null for none.</param>
+    /// <param name="slo">The objective.</param>
+    /// <param name="observed">What was counted, best from <see cref="NeedsFrom"/> on.</param>
+    public static SloStatus Forecast(SloStatus status, SloStatus? last, ServiceLevelObjective slo, SloObservations observed)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        ArgumentNullException.ThrowIfNull(slo);
+        ArgumentNullException.ThrowIfNull(observed);
+        if (!IsDue(last, status))
+            return status with { Forecast = last!.Forecast, ForecastAt = last.ForecastAt };
+        var forecast = SloForecaster.Forecast(QuestionOf(slo, observed, status.EvaluatedAt));
+        return status with
+        {
+            Forecast = forecast is null ? null : forecast with { RemainingPercent = status.ErrorBudget.RemainingPercent },
+            ForecastAt = status.EvaluatedAt,
+        };
+    }
+
+    /// <summary>Asks for the forecast of an objective from what was counted for it.</summary>
+    /// <param name="slo">The objective.</param>
+    /// <param name="observed">What was counted.</param>
+    /// <param name="now">The instant of the forecast.</param>
+    public static ForecastQuestion QuestionOf(ServiceLevelObjective slo, SloObservations observed, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(slo);
+        ArgumentNullException.ThrowIfNull(observed);
+        var times = TimesOf(slo, now);
+        var ledger = new SloLedger(times, observed);
+        var hours = HoursOf(ledger, times);
+        return new ForecastQuestion
+        {
+            Now = now,
+            Hours = hours,
+            Target = (double)slo.Target,
+            Window = slo.Window is RollingWindow ? slo.Window.Duration.Nominal : times.Period.End - times.Period.Start,
+            PeriodEnd = slo.Window is RollingWindow ? null : times.Period.End,
+            Current = Of(ledger.Combined([ledger.BudgetStart, Math.Max(ledger.BudgetStart, ledger.BudgetEnd)])[0]),
+            Seed = Hash64.Of(slo.Name),
+        };
+    }
+
+    private static SloTimes TimesOf(ServiceLevelObjective slo, DateTimeOffset now) =>
+        SloTimes.Of(slo, now, new SloPolicy()) with { BurnWindows = [TimeSpan.FromHours(HistoryHours)] };
+
+    private static List<HourTally> HoursOf(SloLedger ledger, SloTimes times)
+    {
+        var count = (int)((ledger.BudgetEnd - times.Reach.UtcTicks) / TimeSpan.TicksPerHour);
+        if (count <= 0)
+            return [];
+        var bounds = Enumerable.Range(0, count + 1).Select(hour => ledger.BudgetEnd - ((count - hour) * TimeSpan.TicksPerHour)).ToArray();
+        return [.. ledger.Combined(bounds).Reverse().Select(Of)];
+    }
+
+    private static HourTally Of(Tally tally) => new((double)Math.Max(0m, tally.Bad), (double)tally.Total);
+
+    // Not all at the same minute, so that a thousand objectives do not wait for each other.
+    private static long TurnOf(string name, DateTimeOffset at) =>
+        (at.UtcTicks + (long)(Hash64.Of(name) % (ulong)Every.Ticks)) / Every.Ticks;
+}
