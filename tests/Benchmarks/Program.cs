@@ -22,6 +22,7 @@ var benchmarks = new Dictionary<string, Func<Task<IEnumerable<Result>>>>
     ["rum.ingest.faro"] = RumIngest.RunFaroAsync,
     ["rum.parse.allocations"] = RumParseAllocations.RunAsync,
     ["rum.query.28d"] = RumQuery.RunAsync,
+    ["slo.forecast.coverage"] = ForecastCoverage.RunAsync,
 };
 var chosen = args.Length == 0 ? benchmarks.Keys.ToArray() : args;
 if (chosen.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)

@@ -51,7 +51,8 @@ public static class SloForecasting
         ArgumentNullException.ThrowIfNull(observed);
         if (!IsDue(last, status))
             return status with { Forecast = last!.Forecast, ForecastAt = last.ForecastAt };
-        var forecast = SloForecaster.Forecast(QuestionOf(slo, observed, status.EvaluatedAt));
+        var isForecast = slo.Window.Duration.Nominal >= SloForecaster.ShortestWindow && slo.Window.Duration.Nominal <= SloForecaster.LongestWindow;
+        var forecast = isForecast ? SloForecaster.Forecast(QuestionOf(slo, observed, status.EvaluatedAt)) : null;
         return status with
         {
             Forecast = forecast is null ? null : forecast with { RemainingPercent = status.ErrorBudget.RemainingPercent },
@@ -77,7 +78,7 @@ public static class SloForecasting
             Target = (double)slo.Target,
             Window = slo.Window is RollingWindow ? slo.Window.Duration.Nominal : times.Period.End - times.Period.Start,
             PeriodEnd = slo.Window is RollingWindow ? null : times.Period.End,
-            Current = Of(ledger.Combined([ledger.BudgetStart, Math.Max(ledger.BudgetStart, ledger.BudgetEnd)])[0]),
+            Current = ledger.TalliesOf([ledger.BudgetStart, ledger.BudgetEnd])[0],
             Seed = Hash64.Of(slo.Name),
         };
     }
@@ -85,16 +86,16 @@ public static class SloForecasting
     private static SloTimes TimesOf(ServiceLevelObjective slo, DateTimeOffset now) =>
         SloTimes.Of(slo, now, new SloPolicy()) with { BurnWindows = [TimeSpan.FromHours(HistoryHours)] };
 
-    private static List<HourTally> HoursOf(SloLedger ledger, SloTimes times)
+    private static HourTally[] HoursOf(SloLedger ledger, SloTimes times)
     {
         var count = (int)((ledger.BudgetEnd - times.Reach.UtcTicks) / TimeSpan.TicksPerHour);
         if (count <= 0)
             return [];
         var bounds = Enumerable.Range(0, count + 1).Select(hour => ledger.BudgetEnd - ((count - hour) * TimeSpan.TicksPerHour)).ToArray();
-        return [.. ledger.Combined(bounds).Reverse().Select(Of)];
+        var hours = ledger.TalliesOf(bounds);
+        Array.Reverse(hours);
+        return hours;
     }
-
-    private static HourTally Of(Tally tally) => new((double)Math.Max(0m, tally.Bad), (double)tally.Total);
 
     // Not all at the same minute, so that a thousand objectives do not wait for each other.
     private static long TurnOf(string name, DateTimeOffset at) =>

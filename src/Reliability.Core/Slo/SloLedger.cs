@@ -1,3 +1,5 @@
+using Reliability.Core.Slo.Forecasting;
+
 namespace Reliability.Core.Slo;
 
 /// <summary>Answers how much of a window was bad.</summary>
@@ -53,19 +55,17 @@ internal sealed class SloLedger
 
     /// <summary>Adds up stretches of time that follow each other; members of a composite count so that the whole window has its error rate.</summary>
     /// <param name="bounds">Where the stretches start, and where the last one ends: ticks, ascending, two or more.</param>
-    public IReadOnlyList<Tally> Combined(IReadOnlyList<long> bounds)
+    public HourTally[] TalliesOf(IReadOnlyList<long> bounds)
     {
-        var whole = _budget.Series.Select(units => units.Between(BudgetStart, _budget.AsOf).Total).ToArray();
-        var sum = whole.Sum();
-        var tallies = new Tally[bounds.Count - 1];
-        for (var index = 0; index < _budget.Series.Count; index++)
+        var whole = _budget.Series.Select(units => (double)units.Between(BudgetStart, _budget.AsOf).Total).ToArray();
+        var tallies = new HourTally[bounds.Count - 1];
+        for (var index = 0; index < whole.Length; index++)
         {
-            var factor = FactorOf(index) * (whole[index] > 0m ? sum / whole[index] : 1m);
+            var factor = (double)FactorOf(index) * (whole[index] > 0 ? whole.Sum() / whole[index] : 1);
             for (var stretch = 0; stretch < tallies.Length; stretch++)
             {
-                var (part, before) = (_budget.Series[index].Between(bounds[stretch], bounds[stretch + 1]), tallies[stretch]);
-                var total = before.Total + part.Total;
-                tallies[stretch] = new Tally(total - before.Bad - (part.Bad * factor), total, before.HasGap || part.HasGap);
+                var tally = _budget.Series[index].Between(bounds[stretch], bounds[stretch + 1]);
+                tallies[stretch] += new HourTally((double)tally.Bad * factor, (double)tally.Total);
             }
         }
 

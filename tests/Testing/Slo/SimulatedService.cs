@@ -31,7 +31,8 @@ public enum ServiceKind
 /// <summary>A service with known truth: hours of events before and after the instant of a forecast.</summary>
 public sealed class SimulatedService
 {
-    private const int HistoryBeyondWindow = 28 * 24;
+    // As much as the suite reads: the window, and at least four weeks.
+    private const int FourWeeks = 28 * 24;
 
     private readonly Random _random;
     private readonly double[] _rate;
@@ -47,15 +48,14 @@ public sealed class SimulatedService
         Target = kind == ServiceKind.LowTraffic
             ? new[] { 0.9, 0.95, 0.99 }[_random.Next(3)]
             : new[] { 0.95, 0.99, 0.995, 0.999, 0.9995 }[_random.Next(5)];
-        var longest = Window + HistoryBeyondWindow;
+        var longest = Math.Max(Window, FourWeeks);
         Now = _random.Next(2) == 0 ? longest : _random.Next(4 * 24, longest);
-        PeriodStart = IsRolling ? Now - Window : Now - _random.Next(0, Window);
+        PeriodStart = IsRolling ? Now - Window : Now - _random.Next(0, Math.Min(Window, Now));
         _rate = new double[Now + Window];
         _traffic = new double[Now + Window];
         (Bad, Total) = (new double[Now + Window], new double[Now + Window]);
         Traffic();
-        var level = LogUniform(0.25, 4) * (1 - Target);
-        Rates(level);
+        Rates(LogUniform(0.25, 4) * (1 - Target));
         Count();
     }
 

@@ -7,14 +7,18 @@ namespace Reliability.Core.Slo.Forecasting;
 /// </remarks>
 internal sealed class BudgetCurve
 {
+    private const double Rounding = 1e-12;
+
     private readonly double[] _limits;
     private readonly double[] _leastOfDay;
+    private readonly double _rounding;
 
     /// <summary>Draws the curve.</summary>
     public BudgetCurve(ForecastQuestion question, ForecastGrid grid, TrafficOutlook traffic)
     {
         _limits = new double[(grid.FutureDays * grid.BucketsPerDay) + 1];
         _leastOfDay = new double[grid.FutureDays];
+        _rounding = Rounding * question.Current.Total;
         if (question.PeriodEnd is null)
             Roll(question, grid, traffic);
         else
@@ -23,8 +27,8 @@ internal sealed class BudgetCurve
             _leastOfDay[day] = _limits.AsSpan((day * grid.BucketsPerDay) + 1, grid.BucketsPerDay).ToArray().Min();
     }
 
-    /// <summary>Gets what is left now; negative once the objective is violated.</summary>
-    public double Left => _limits[0];
+    /// <summary>Gets whether nothing is left already, and less than nothing by more than rounding.</summary>
+    public bool IsSpent => _limits[0] < -_rounding;
 
     /// <summary>Returns how much may be bad from now to the start of a bucket.</summary>
     public double At(int bucket) => _limits[bucket];

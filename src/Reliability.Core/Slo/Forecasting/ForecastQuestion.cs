@@ -25,5 +25,5 @@ public sealed record ForecastQuestion
     public required ulong Seed { get; init; }
 
     /// <summary>Gets the instant up to which violations are looked for.</summary>
-    public DateTimeOffset Horizon => PeriodEnd ?? Now + Window;
+    public DateTimeOffset Horizon => PeriodEnd ?? (Now > DateTimeOffset.MaxValue - Window ? DateTimeOffset.MaxValue : Now + Window);
 }

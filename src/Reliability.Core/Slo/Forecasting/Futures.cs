@@ -31,6 +31,7 @@ internal sealed class Futures
     private readonly double _outageOdds;
     private readonly double[] _traffic;
     private readonly double[] _perPastTraffic;
+    private readonly double[] _weekdays;
     private readonly int[] _urn;
 
     /// <summary>Prepares the drawing.</summary>
@@ -47,10 +48,8 @@ internal sealed class Futures
         _outageOdds = UnseenOutages * (belief.Rates.HasBad ? Math.Min(1, DoubtPerDeviation * belief.Rates.Deviation) : 1);
     }
 
-    private readonly double[] _weekdays;
-
     /// <summary>Gets whether the objective is violated now.</summary>
-    public bool IsViolated => _curve.Left < 0;
+    public bool IsViolated => _curve.IsSpent;
 
     /// <summary>Draws one future.</summary>
     /// <param name="random">Where its randomness comes from.</param>
@@ -131,7 +130,7 @@ internal sealed class Futures
             var index = (day * _grid.BucketsPerDay) + bucket;
             var (before, beyond) = (_curve.At(index) - spent, next - _curve.At(index + 1));
             if (beyond > 0)
-                return index + (before / (before + beyond));
+                return index + (Math.Max(0, before) / (Math.Max(0, before) + beyond));
             spent = next;
         }
 

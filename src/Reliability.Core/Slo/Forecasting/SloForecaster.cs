@@ -9,11 +9,14 @@ public static class SloForecaster
     /// <summary>The shortest window that is forecast; burn-rate alerts are for shorter ones.</summary>
     public static readonly TimeSpan ShortestWindow = TimeSpan.FromDays(1);
 
+    /// <summary>The longest window that is forecast: two years, and a leap day.</summary>
+    public static readonly TimeSpan LongestWindow = TimeSpan.FromDays(731);
+
     private const int FutureCount = 400;
 
     /// <summary>Forecasts when an objective will be violated.</summary>
     /// <param name="question">What is known.</param>
-    /// <returns>Null when too little is known: see <see cref="LeastDays"/> and <see cref="ShortestWindow"/>.</returns>
+    /// <returns>Null when too little is known: see <see cref="LeastDays"/>, <see cref="ShortestWindow"/> and <see cref="LongestWindow"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The target is not 0 to 1.</exception>
     public static SloForecast? Forecast(ForecastQuestion question)
     {
@@ -37,7 +40,7 @@ public static class SloForecaster
         ArgumentNullException.ThrowIfNull(question);
         ArgumentOutOfRangeException.ThrowIfNegative(question.Target);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(question.Target, 1);
-        if (question.Window < ShortestWindow || question.Horizon <= question.Now)
+        if (question.Window < ShortestWindow || question.Window > LongestWindow || question.Horizon <= question.Now)
             return null;
         var grid = new ForecastGrid(question);
         if (grid.Days.Count(day => day.Total > 0) < LeastDays)
