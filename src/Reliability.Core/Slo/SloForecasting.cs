@@ -83,8 +83,14 @@ public static class SloForecasting
         };
     }
 
-    private static SloTimes TimesOf(ServiceLevelObjective slo, DateTimeOffset now) =>
-        SloTimes.Of(slo, now, new SloPolicy()) with { BurnWindows = [TimeSpan.FromHours(HistoryHours)] };
+    // Slots only stand in for events in burn rates.
+    private static SloTimes TimesOf(ServiceLevelObjective slo, DateTimeOffset now)
+    {
+        var counted = slo.LowTraffic is LowTrafficPolicy.Slots ? slo with { LowTraffic = new LowTrafficPolicy.None() } : slo;
+        var most = slo.SliceWindow is { } slice && slice < TimeSpan.FromHours(1) ? slice * SliceGrid.MaxSlices : TimeSpan.MaxValue;
+        var history = TimeSpan.FromHours(HistoryHours);
+        return SloTimes.Of(counted, now, new SloPolicy()) with { BurnWindows = [history < most ? history : most] };
+    }
 
     private static HourTally[] HoursOf(SloLedger ledger, SloTimes times)
     {

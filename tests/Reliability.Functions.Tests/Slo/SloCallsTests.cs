@@ -31,7 +31,7 @@ public sealed class SloCallsTests(AzuriteServer azurite)
             "budgetPercent":2.00,"longRate":null,"shortRate":null,"suppressed":false,
             "cannotFire":"the burn rate is never above 4, which everything failing gives"}],
             "absence":{"after":"62m","lastData":"2026-10-01T12:00:00Z","firing":false},
-            "status":"healthy","forecast":null,"noData":false,"evaluatedAt":"2026-10-01T12:00:00Z","failingSince":null}
+            "status":"healthy","forecast":null,"forecastAt":"2026-10-01T12:00:00Z","noData":false,"evaluatedAt":"2026-10-01T12:00:00Z","failingSince":null}
             """.ReplaceLineEndings(""),
             sent.Body);
     }

@@ -112,7 +112,7 @@ public sealed class SloEvaluationTests(AzuriteServer azurite)
     }
 
     [Fact]
-    public async Task Source_is_asked_from_the_start_of_the_longest_burn_rate_where_the_period_starts_later()
+    public async Task Source_is_asked_for_four_weeks_where_the_period_starts_later()
     {
         await using var world = await SloWorld.CreateAsync(azurite);
         var calendar = new CalendarWindow(new SloDuration(1, SloDurationUnit.Months), new DateTime(2026, 1, 1), TimeZoneInfo.Utc);
@@ -121,7 +121,7 @@ public sealed class SloEvaluationTests(AzuriteServer azurite)
         await world.EvaluateAsync();
 
         var status = (await world.Table.ReadAsync("alpha", CancellationToken.None))!;
-        Assert.Equal(world.Time.GetUtcNow().AddDays(-3), world.Source.AskedFrom);
+        Assert.Equal(world.Time.GetUtcNow().AddDays(-28), world.Source.AskedFrom);
         Assert.Equal(new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero), status.WindowEnd);
         Assert.Equal("1M", status.Window.ToString());
     }

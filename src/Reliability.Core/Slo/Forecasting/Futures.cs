@@ -24,6 +24,9 @@ internal sealed class Futures
     // A history without variation is taken at its word.
     private const double DoubtPerDeviation = 10;
 
+    // How often a day is put back because its weekday is unlike the day to come.
+    private const int MostPicks = 12;
+
     private readonly ForecastGrid _grid;
     private readonly BudgetCurve _curve;
     private readonly RegimeBelief _belief;
@@ -32,6 +35,7 @@ internal sealed class Futures
     private readonly double[] _traffic;
     private readonly double[] _perPastTraffic;
     private readonly double[] _weekdays;
+    private readonly double[] _likeness;
     private readonly int[] _urn;
 
     /// <summary>Prepares the drawing.</summary>
@@ -44,6 +48,7 @@ internal sealed class Futures
         _traffic = [.. Enumerable.Range(0, grid.FutureDays).Select(traffic.OfDay)];
         _perPastTraffic = [.. grid.Days.Select((day, index) => day.Total > 0 ? Math.Exp(-weekdays[index % Week.Days]) / day.Total : 0)];
         _weekdays = [.. weekdays.Select(Math.Exp)];
+        _likeness = [.. weekdays.SelectMany(one => weekdays.Select(other => Math.Exp(-(one - other) * (one - other))))];
         _outage = OutageBudgets * (1 - question.Target) * _traffic.DefaultIfEmpty().Average() * question.Window.TotalDays;
         _outageOdds = UnseenOutages * (belief.Rates.HasBad ? Math.Min(1, DoubtPerDeviation * belief.Rates.Deviation) : 1);
     }
@@ -62,7 +67,7 @@ internal sealed class Futures
         {
             if (day >= regime.End && !regime.IsTrend)
                 (regime, drawn) = (NextRegime(regime, day, ref random), 0);
-            var past = Pick(regime.Days, drawn, ref random);
+            var past = Pick(regime.Days, drawn, Week.PastLike(day), ref random);
             _urn[drawn++] = past;
             var factor = FactorOf(regime, past, day);
             var outage = Outage(day, ref random);
@@ -97,10 +102,19 @@ internal sealed class Futures
     // What has lasted for n days lasts for another n with probability 1/2 (Gott, Nature 363, 1993).
     private static double Residual(int days, ref SplitMix random) => (days + 1) * ((1 / (1 - random.Next())) - 1);
 
-    private int Pick(int days, int drawn, ref SplitMix random)
+    private int Pick(int days, int drawn, int weekday, ref SplitMix random)
     {
-        var ball = random.Next(days + drawn);
-        return ball < days ? ball : _urn[ball - days];
+        var past = 0;
+        for (var pick = 0; pick < MostPicks; pick++)
+        {
+            var ball = random.Next(days + drawn);
+            past = ball < days ? ball : _urn[ball - days];
+            var likeness = _likeness[(weekday * Week.Days) + (past % Week.Days)];
+            if (likeness >= 1 || random.Next() < likeness)
+                break;
+        }
+
+        return past;
     }
 
     private double FactorOf(Regime regime, int past, int day)
