@@ -7,6 +7,7 @@ namespace Reliability.Core.Slo.Forecasting;
 /// </remarks>
 internal sealed class BudgetCurve
 {
+    // So that what is spent to the last event is not taken for violated.
     private const double Rounding = 1e-12;
 
     private readonly double[] _limits;
@@ -27,8 +28,8 @@ internal sealed class BudgetCurve
             _leastOfDay[day] = _limits.AsSpan((day * grid.BucketsPerDay) + 1, grid.BucketsPerDay).ToArray().Min();
     }
 
-    /// <summary>Gets whether nothing is left already, and less than nothing by more than rounding.</summary>
-    public bool IsSpent => _limits[0] < -_rounding;
+    /// <summary>Gets whether more than everything is spent already.</summary>
+    public bool IsSpent => _limits[0] < 0;
 
     /// <summary>Returns how much may be bad from now to the start of a bucket.</summary>
     public double At(int bucket) => _limits[bucket];
@@ -36,12 +37,12 @@ internal sealed class BudgetCurve
     /// <summary>Returns the least of <see cref="At"/> over the ends of a day's buckets.</summary>
     public double LeastOfDay(int day) => _leastOfDay[day];
 
-    private static double WholePeriod(ForecastQuestion question, ForecastGrid grid, TrafficOutlook traffic)
+    private double WholePeriod(ForecastQuestion question, ForecastGrid grid, TrafficOutlook traffic)
     {
         var total = question.Current.Total;
         for (var bucket = 0; bucket < grid.Horizon; bucket++)
             total += Math.Min(1, grid.Horizon - bucket) * traffic.OfBucket(bucket);
-        return ((1 - question.Target) * total) - question.Current.Bad;
+        return LimitOf(question, question.Current with { Total = total });
     }
 
     private void Roll(ForecastQuestion question, ForecastGrid grid, TrafficOutlook traffic)
@@ -62,5 +63,5 @@ internal sealed class BudgetCurve
         }
     }
 
-    private static double LimitOf(ForecastQuestion question, HourTally window) => ((1 - question.Target) * window.Total) - window.Bad;
+    private double LimitOf(ForecastQuestion question, HourTally window) => ((1 - question.Target) * window.Total) - window.Bad + _rounding;
 }

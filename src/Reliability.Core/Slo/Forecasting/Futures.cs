@@ -17,7 +17,7 @@ internal sealed class Futures
     // By a factor of 20 at most, whatever the trend.
     private const double MostTrend = 3;
 
-    // An outage such as history has none of: as if 0.2 had been seen in it, each of about 0.3 budgets.
+    // An outage such as history has none of: as if 0.2 had been seen in it, each of about 0.3 budgets, and of an event at least.
     private const double UnseenOutages = 0.2;
     private const double OutageBudgets = 0.3;
 
@@ -49,7 +49,7 @@ internal sealed class Futures
         _perPastTraffic = [.. grid.Days.Select((day, index) => day.Total > 0 ? Math.Exp(-weekdays[index % Week.Days]) / day.Total : 0)];
         _weekdays = [.. weekdays.Select(Math.Exp)];
         _likeness = [.. weekdays.SelectMany(one => weekdays.Select(other => Math.Exp(-(one - other) * (one - other))))];
-        _outage = OutageBudgets * (1 - question.Target) * _traffic.DefaultIfEmpty().Average() * question.Window.TotalDays;
+        _outage = Math.Max(1, OutageBudgets * (1 - question.Target) * _traffic.Average() * question.Window.TotalDays);
         _outageOdds = UnseenOutages * (belief.Rates.HasBad ? Math.Min(1, DoubtPerDeviation * belief.Rates.Deviation) : 1);
     }
 
@@ -130,7 +130,7 @@ internal sealed class Futures
     {
         if (random.Next() >= _outageOdds / (UnseenOutages + _grid.PastDays + day))
             return default;
-        var bad = Math.Max(_outage, double.Epsilon) * Math.Exp(random.NextNormal());
+        var bad = _outage * Math.Exp(random.NextNormal());
         return (Math.Min(bad, _traffic[day]), random.Next(_grid.BucketsPerDay));
     }
 
