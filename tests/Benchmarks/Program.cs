@@ -24,6 +24,7 @@ var benchmarks = new Dictionary<string, Func<Task<IEnumerable<Result>>>>
     ["rum.query.28d"] = RumQuery.RunAsync,
     ["slo.cycle"] = SloCycle.RunAsync,
     ["slo.window-growth"] = SloCycle.RunGrowthAsync,
+    ["slo.forecast.coverage"] = ForecastCoverage.RunAsync,
 };
 var chosen = args.Length == 0 ? benchmarks.Keys.ToArray() : args;
 if (chosen.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)

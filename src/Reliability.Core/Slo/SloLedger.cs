@@ -1,3 +1,5 @@
+using Reliability.Core.Slo.Forecasting;
+
 namespace Reliability.Core.Slo;
 
 /// <summary>Answers how much of a window was bad.</summary>
@@ -43,6 +45,28 @@ internal sealed class SloLedger
     /// <summary>Tells whether the points are too long to tell what fell into a window.</summary>
     public bool IsTooCoarseFor(TimeSpan window) =>
         _burn.Series.Any(units => units.AreTooCoarseFor(_burn.AsOf - window.Ticks, window));
+
+    /// <summary>Gets the end of what counts for the budget, in ticks.</summary>
+    public long BudgetEnd => _budget.AsOf;
+
+    /// <summary>Adds up stretches of time that follow each other; members of a composite count so that the whole window has its error rate.</summary>
+    /// <param name="bounds">Where the stretches start, and where the last one ends: ticks, ascending, two or more.</param>
+    public HourTally[] TalliesOf(IReadOnlyList<long> bounds)
+    {
+        var whole = _budget.Series.Select(units => (double)units.Between(BudgetStart, _budget.AsOf).Total).ToArray();
+        var tallies = new HourTally[bounds.Count - 1];
+        for (var index = 0; index < whole.Length; index++)
+        {
+            var factor = (double)FactorOf(index) * (whole[index] > 0 ? whole.Sum() / whole[index] : 1);
+            for (var stretch = 0; stretch < tallies.Length; stretch++)
+            {
+                var tally = _budget.Series[index].Between(bounds[stretch], bounds[stretch + 1]);
+                tallies[stretch] += new HourTally((double)tally.Bad * factor, (double)tally.Total);
+            }
+        }
+
+        return tallies;
+    }
 
     private bool IsSliced => _times.Slo.BudgetingMethod != BudgetingMethod.Occurrences;
 

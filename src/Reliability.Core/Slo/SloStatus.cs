@@ -48,8 +48,11 @@ public sealed record SloStatus
     /// <summary>Gets what follows from the budget that is left.</summary>
     public required SloHealth Status { get; init; }
 
-    /// <summary>Gets when the objective will be violated; null when not forecast.</summary>
+    /// <summary>Gets when the objective will be violated; null when too little is known to tell.</summary>
     public SloForecast? Forecast { get; init; }
+
+    /// <summary>Gets when <see cref="Forecast"/> was made, or found impossible; null before the first.</summary>
+    public DateTimeOffset? ForecastAt { get; init; }
 
     /// <summary>Gets whether nothing is known: the window has no events that count.</summary>
     public required bool NoData { get; init; }
@@ -144,10 +147,3 @@ public sealed record SloAlert(string Severity, TimeSpan LongWindow, TimeSpan Sho
     /// <summary>Gets when it last ended; null while it fires, and before it first ended.</summary>
     public DateTimeOffset? ResolvedAt { get; init; }
 }
-
-/// <summary>When an objective will be violated.</summary>
-/// <param name="WillViolate">Whether that is expected before its window ends.</param>
-/// <param name="P10">The instant before which it happens with probability 0.1; null when not within the window.</param>
-/// <param name="P50">The same with probability 0.5.</param>
-/// <param name="P90">The same with probability 0.9.</param>
-public sealed record SloForecast(bool WillViolate, DateTimeOffset? P10, DateTimeOffset? P50, DateTimeOffset? P90);

@@ -32,7 +32,8 @@ public sealed class PostSloEvaluation(ReliabilityConfiguration configuration, IO
             return SloProblems.BadQuestion([.. errors.Select(error => new InputError(error.Path, error.Message))]);
         try
         {
-            var status = SloEvaluator.Evaluate(question.Slo, question.Observed, question.Now, options.Value.ToPolicy());
+            var found = SloEvaluator.Evaluate(question.Slo, question.Observed, question.Now, options.Value.ToPolicy());
+            var status = SloForecasting.Forecast(found, last: null, question.Slo, question.Observed);
             return TypedResults.Json(status, SloJsonContext.Default.SloStatus);
         }
         catch (OverflowException)

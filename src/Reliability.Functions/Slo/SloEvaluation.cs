@@ -66,7 +66,7 @@ public sealed partial class SloEvaluation(
         var demands = SloDemands.Of(configuration.Slos, now, _policy);
         var collected = await collector.CollectAsync(demands.All, now, demands.KeepFrom, cancellation).ConfigureAwait(false);
         SloStatus StatusOf(ServiceLevelObjective slo) =>
-            Evaluate(slo, [.. demands.KeysOf(slo).Select(key => collected[key])], [.. corrected[slo.Name]], now)
+            Evaluate(slo, [.. demands.KeysOf(slo).Select(key => collected[key])], [.. corrected[slo.Name]], previous.GetValueOrDefault(slo.Name)?.Status, now)
             ?? Stale(slo, previous.GetValueOrDefault(slo.Name)?.Status, now);
         var updates = configuration.Slos.Select(slo => Follow(slo, StatusOf(slo), previous.GetValueOrDefault(slo.Name), now)).ToArray();
         var written = await table.WriteAsync(updates, cancellation).ConfigureAwait(false);
@@ -112,16 +112,15 @@ public sealed partial class SloEvaluation(
 
     // Null when it cannot be evaluated up to now.
     private SloStatus? Evaluate(
-        ServiceLevelObjective slo, IReadOnlyList<CollectedSli> members, IReadOnlyList<SloCorrection> corrected, DateTimeOffset now)
+        ServiceLevelObjective slo, IReadOnlyList<CollectedSli> members, IReadOnlyList<SloCorrection> corrected, SloStatus? last, DateTimeOffset now)
     {
         if (members.Any(member => member.Failure is not null))
             return null;
         try
         {
-            return EvaluatorOf(slo).Evaluate([.. members.Select(member => member.Minutes)], corrected, now) with
-            {
-                CountedFrom = members.Max(member => member.CountedFrom),
-            };
+            var (evaluator, minutes) = (EvaluatorOf(slo), members.Select(member => member.Minutes).ToArray());
+            var status = evaluator.Evaluate(minutes, corrected, now) with { CountedFrom = members.Max(member => member.CountedFrom) };
+            return evaluator.Forecast(status, last, minutes, corrected);
         }
         catch (Exception exception)
         {

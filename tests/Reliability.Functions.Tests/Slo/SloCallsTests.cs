@@ -32,7 +32,7 @@ public sealed class SloCallsTests(AzuriteServer azurite)
             "cannotFire":"the burn rate is never above 4, which everything failing gives",
             "policy":null,"comparison":"gt","alertAfter":"0s","noData":false,"pendingSince":null,"since":null,"resolvedAt":null}],
             "absence":{"after":"62m","lastData":"2026-10-01T12:00:00Z","firing":false,"since":null,"resolvedAt":null},
-            "status":"healthy","forecast":null,"noData":false,"evaluatedAt":"2026-10-01T12:00:00Z","failingSince":null,"countedFrom":null}
+            "status":"healthy","forecast":null,"forecastAt":"2026-10-01T12:00:00Z","noData":false,"evaluatedAt":"2026-10-01T12:00:00Z","failingSince":null,"countedFrom":null}
             """.ReplaceLineEndings(""),
             sent.Body);
     }

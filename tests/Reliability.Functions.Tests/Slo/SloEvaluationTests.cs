@@ -163,7 +163,7 @@ public sealed class SloEvaluationTests(AzuriteServer azurite)
     }
 
     [Fact]
-    public async Task Source_is_asked_from_the_start_of_the_longest_burn_rate_where_the_period_starts_later()
+    public async Task Source_is_asked_for_the_longest_burn_rate_where_the_period_starts_later()
     {
         await using var world = await SloWorld.CreateAsync(azurite);
         var calendar = new CalendarWindow(new SloDuration(1, SloDurationUnit.Months), new DateTime(2026, 1, 1), TimeZoneInfo.Utc);

@@ -159,6 +159,35 @@ public sealed class SloQuestionTests
 
     private static string Question(string slo, string series) => $$"""{"slo":{{slo}},"now":"2026-10-01T12:00:00Z","series":{{series}}}""";
 
+    [Fact]
+    public async Task Evaluation_on_given_counts_forecasts_the_violation()
+    {
+        // Twice the budget for ten days of thirty: it is spent after five more.
+        var points = Enumerable.Range(0, 240).Select(hour =>
+            $$"""{"start":"{{new DateTime(2026, 4, 1).AddHours(hour):yyyy-MM-ddTHH:mm:ss}}Z","durationSeconds":3600,"good":980,"total":1000}""");
+        var yaml = """
+            apiVersion: openslo/v1
+            kind: SLO
+            metadata: {name: checkout}
+            spec:
+              service: storefront
+              budgetingMethod: Occurrences
+              indicatorRef: given
+              timeWindow: [{duration: 1M, isRolling: false, calendar: {startTime: "2026-01-01 00:00:00", timeZone: UTC}}]
+              objectives: [{target: 0.99}]
+            """;
+
+        var sent = await EvaluateAsync($$"""{"slo":{{Text(yaml)}},"now":"2026-04-11T00:00:00Z","series":[{{string.Join(',', points)}}]}""");
+
+        Assert.True(sent.Status == 200, sent.Body);
+        var forecast = sent.Json.GetProperty("forecast");
+        Assert.True(forecast.GetProperty("willViolate").GetBoolean());
+        Assert.Equal(1, forecast.GetProperty("probability").GetDouble());
+        Assert.StartsWith("2026-05-01T00:00:00", forecast.GetProperty("horizon").GetString(), StringComparison.Ordinal);
+        foreach (var percentile in new[] { "p10", "p50", "p90" })
+            Assert.Equal(new DateTimeOffset(2026, 4, 16, 0, 0, 0, TimeSpan.Zero), forecast.GetProperty(percentile).GetDateTimeOffset(), TimeSpan.FromSeconds(1));
+    }
+
     private static string Text(string yaml) => JsonSerializer.Serialize(yaml);
 
     private static async Task<Sent> EvaluateAsync(string body) => await Sent.FromAsync(

@@ -24,4 +24,18 @@ public sealed class CellEvaluator(ServiceLevelObjective slo, SloPolicy policy)
         var (times, calendar) = (SloTimes.Of(slo, now, policy), new CorrectionCalendar(corrections));
         return SloEvaluator.Judge(times, new CountedCells(times, members, calendar, _slices), calendar, policy);
     }
+
+    /// <summary>Adds a forecast to a status that <see cref="Evaluate"/> found: the last one while it is good enough, else a new one.</summary>
+    /// <param name="status">The status that was found now.</param>
+    /// <param name="last">The status that was found before; null for none.</param>
+    /// <param name="members">The minutes of each member; what lies before the window is used, too.</param>
+    /// <param name="corrections">What is not judged by its events; may be empty.</param>
+    public SloStatus Forecast(SloStatus status, SloStatus? last, IReadOnlyList<MinuteSeries> members, IReadOnlyList<SloCorrection> corrections)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        ArgumentNullException.ThrowIfNull(members);
+        ArgumentNullException.ThrowIfNull(corrections);
+        var calendar = new CorrectionCalendar(corrections);
+        return SloForecasting.Forecast(status, last, slo, times => new SloLedger(times, new CountedCells(times, members, calendar, new SliceMemory()), calendar));
+    }
 }
