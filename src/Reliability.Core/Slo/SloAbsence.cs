@@ -25,7 +25,7 @@ public sealed record SloAbsence(TimeSpan After, DateTimeOffset? LastData, bool F
 
     /// <summary>Judges the same data at a later instant: while nothing new can be read, what is missing goes on being missing.</summary>
     /// <param name="now">That instant.</param>
-    public SloAbsence At(DateTimeOffset now) => Judge(After, LastData, now);
+    public SloAbsence At(DateTimeOffset now) => this with { Firing = LastData is null || now - LastData > After };
 
     /// <summary>Returns how long data may be missing.</summary>
     /// <remarks>As Pyrra's absent alert: factor x budget x long window, rounded to minutes, and 2 min an hour of the long window.</remarks>

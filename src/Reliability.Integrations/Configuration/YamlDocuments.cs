@@ -69,9 +69,11 @@ public static class YamlDocuments
         }
         catch (YamlException exception)
         {
-            var line = (int)Math.Max(1, exception.Start.Line) + rest.Skipped;
-            // YamlDotNet points to before or after the tab.
-            errors.Add(line, "", rest.IsIndentedByTab(line - 1, (int)exception.End.Line + rest.Skipped + 1) ? "not YAML: a tab cannot indent; write spaces" : $"not YAML: {exception.Message}");
+            var (line, last) = ((int)Math.Max(1, exception.Start.Line) + rest.Skipped, (int)exception.End.Line + rest.Skipped);
+            // YamlDotNet names some tabs where it stands, and points to before or after others.
+            var isNamed = exception.Message.Contains(" tab ", StringComparison.Ordinal);
+            var tab = isNamed ? rest.LineIndentedByTab(start, int.MaxValue) : rest.LineIndentedByTab(line - 1, last + 1);
+            errors.Add(tab ?? line, "", tab is null ? $"not YAML: {exception.Message}" : "not YAML: a tab cannot indent; write spaces");
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {

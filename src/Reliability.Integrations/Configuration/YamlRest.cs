@@ -22,21 +22,21 @@ internal sealed record YamlRest(string Text, int Skipped)
         return null;
     }
 
-    /// <summary>Tells whether one of some lines is indented by a tab.</summary>
+    /// <summary>Finds the first of some lines that is indented by a tab; null when none is.</summary>
     /// <param name="first">The first line in the whole text.</param>
     /// <param name="last">The last.</param>
-    public bool IsIndentedByTab(int first, int last)
+    public int? LineIndentedByTab(int first, int last)
     {
         var number = Skipped;
         foreach (var line in Text.AsSpan().EnumerateLines())
         {
             if (++number > last)
-                return false;
+                return null;
             if (number >= first && line[..^line.TrimStart().Length].Contains('\t'))
-                return true;
+                return number;
         }
 
-        return false;
+        return null;
     }
 
     private bool IsMarker(int at) =>

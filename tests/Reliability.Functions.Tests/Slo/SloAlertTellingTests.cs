@@ -6,7 +6,7 @@ using Reliability.Testing;
 
 namespace Reliability.Functions.Tests.Slo;
 
-// The source of this world has one hourly point up to now: 90 of 100 are good, or 0 where everything fails. With a
+// The source of this world counts the hour up to noon: 90 of 100 are good, or 0 where everything fails. With a
 // target of 75 % and 28 days, the page needs a rate above 13.44 and can never fire, so a policy of one window is added.
 [Collection(WithAzurite.Name)]
 public sealed class SloAlertTellingTests(AzuriteServer azurite)
@@ -126,7 +126,7 @@ public sealed class SloAlertTellingTests(AzuriteServer azurite)
         return world;
     }
 
-    private static BurnRateTier BurnRateTierOf(BurnRateCondition condition) => BurnRateTier.Of("page", TimeSpan.FromHours(1), 2m, condition);
+    private static BurnRateTier BurnRateTierOf(BurnRateCondition condition) => BurnRateTier.Of("page", TimeSpan.FromHours(6), 2m, condition);
 
     private static async Task EvaluateAsync(SloWorld world, long good, int minutes)
     {

@@ -39,7 +39,7 @@ public sealed class SloEvaluationTests(AzuriteServer azurite)
         Assert.Equal(100m, minutes.ToPoints().Sum(point => point.Total));
         Assert.Equal(evaluated.BurnRates, stored.BurnRates);
         Assert.Equal(evaluated.Alerts, stored.Alerts.Select(alert => alert with { Since = null }));
-        Assert.Equal(evaluated with { BurnRates = [], Alerts = [] }, stored with { BurnRates = [], Alerts = [] });
+        Assert.Equal(evaluated with { BurnRates = [], Alerts = [], ForecastAt = world.Time.GetUtcNow() }, stored with { BurnRates = [], Alerts = [] });
     }
 
     [Fact]
@@ -85,7 +85,8 @@ public sealed class SloEvaluationTests(AzuriteServer azurite)
         await world.EvaluateAsync();
 
         var statuses = await world.Reading.AllAsync(CancellationToken.None);
-        Assert.Equal([true, false], statuses.Select(status => status.Alerts[0].Firing));
+        // Nothing new is known of the other one either: its latest events are older than the alert's windows.
+        Assert.Equal([true, true], statuses.Select(status => status.Alerts[0].Firing));
         Assert.Equal([true, true], statuses.Select(status => status.Absence.Firing));
     }
 
@@ -206,7 +207,7 @@ public sealed class SloEvaluationTests(AzuriteServer azurite)
         Assert.Equal(["beta"], (await world.Reading.AllAsync(CancellationToken.None)).Select(status => status.Name));
         Assert.NotNull(await world.Table.ReadAsync("alpha", CancellationToken.None));
 
-        world.Time.Advance(TimeSpan.FromSeconds(1));
+        world.Time.Advance(TimeSpan.FromMinutes(1));
         await world.EvaluateAsync();
         Assert.Null(await world.Table.ReadAsync("alpha", CancellationToken.None));
     }

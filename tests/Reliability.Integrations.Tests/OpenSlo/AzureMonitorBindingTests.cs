@@ -46,8 +46,8 @@ public sealed class AzureMonitorBindingTests
           indicator:
             spec:
               ratioMetric:
-                bad: { metricSource: { metricSourceRef: azure, spec: { resourceId: /subscriptions/s/resourceGroups/g/providers/Microsoft.Web/sites/shop, metric: Http5xx, aggregation: Total, empty: zero } } }
-                total: { metricSource: { metricSourceRef: azure, spec: { resourceId: /subscriptions/s/resourceGroups/g/providers/Microsoft.Web/sites/shop, metric: Requests, aggregation: Total, namespace: Microsoft.Web/sites } } }
+                bad: { metricSource: { metricSourceRef: azure, spec: { resourceId: /subscriptions/6b8a6f3e-6a4f-4a3e-8c39-3f0a3e2f7c11/resourceGroups/g/providers/Microsoft.Web/sites/shop, metric: Http5xx, aggregation: Total, empty: zero } } }
+                total: { metricSource: { metricSourceRef: azure, spec: { resourceId: /subscriptions/6b8a6f3e-6a4f-4a3e-8c39-3f0a3e2f7c11/resourceGroups/g/providers/Microsoft.Web/sites/shop, metric: Requests, aggregation: Total, namespace: Microsoft.Web/sites } } }
           timeWindow: [{ duration: 4w, isRolling: true }]
           budgetingMethod: Occurrences
           objectives: [{ target: 0.99 }]
@@ -93,7 +93,7 @@ public sealed class AzureMonitorBindingTests
     [InlineData("metric: Http5xx, aggregation: Total, empty: zero", "metric: Requests, aggregation: Total, namespace: Microsoft.Web/sites", 14, "spec: must not be the metric and filter of total")]
     [InlineData("empty: zero", "empty: none", 14, "spec.empty: 'none' must be no-data, zero")]
     [InlineData("namespace: Microsoft.Web/sites", "empty: zero", 15, "spec.empty: unknown key 'empty'")]
-    [InlineData("resourceId: /subscriptions/s/resourceGroups/g/providers/Microsoft.Web/sites/shop, metric: Requests", "resourceId: shop, metric: Requests", 15, "spec.resourceId: 'shop' is no ID of a resource")]
+    [InlineData("resourceId: /subscriptions/6b8a6f3e-6a4f-4a3e-8c39-3f0a3e2f7c11/resourceGroups/g/providers/Microsoft.Web/sites/shop, metric: Requests", "resourceId: shop, metric: Requests", 15, "spec.resourceId: 'shop' is no ID of a resource")]
     [InlineData("connectionDetails: {}", "connectionDetails: { workspaceId: a }", 4, "connectionDetails.workspaceId: unknown key 'workspaceId'")]
     public void What_is_wrong_with_a_metric_is_an_error_at_its_place(string text, string replacement, int line, string message) =>
         AssertWrong(Metrics, text, replacement, line, message);

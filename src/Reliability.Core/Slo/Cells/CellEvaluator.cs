@@ -21,7 +21,8 @@ public sealed class CellEvaluator(ServiceLevelObjective slo, SloPolicy policy)
         ArgumentNullException.ThrowIfNull(members);
         ArgumentNullException.ThrowIfNull(corrections);
         ArgumentOutOfRangeException.ThrowIfNotEqual(members.Count, slo.Members.Count, nameof(members));
-        var (times, calendar) = (SloTimes.Of(slo, now, policy), new CorrectionCalendar(corrections));
+        // A copy: the memory keeps it beyond this call.
+        var (times, calendar) = (SloTimes.Of(slo, now, policy), new CorrectionCalendar([.. corrections]));
         return SloEvaluator.Judge(times, new CountedCells(times, members, calendar, _slices), calendar, policy);
     }
 
