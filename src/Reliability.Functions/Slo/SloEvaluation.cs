@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reliability.Core;
 using Reliability.Core.Slo;
+using Reliability.Core.Slo.Maintenance;
 using Reliability.Integrations.Configuration;
 using Reliability.Integrations.Slo;
 
@@ -12,6 +13,8 @@ namespace Reliability.Functions.Slo;
 /// <param name="sources">What they can count.</param>
 /// <param name="table">Where their latest statuses are.</param>
 /// <param name="options">By which numbers they are judged.</param>
+/// <param name="corrections">What is not judged by its events.</param>
+/// <param name="history">Gets what was counted.</param>
 /// <param name="metrics">What is counted about it.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">What went wrong.</param>
@@ -20,6 +23,8 @@ public sealed partial class SloEvaluation(
     IEnumerable<ISliSource> sources,
     SloStatusTable table,
     IOptions<SloOptions> options,
+    SloCorrections corrections,
+    SloHistory history,
     SloMetrics metrics,
     TimeProvider time,
     ILogger<SloEvaluation> logger)
@@ -37,10 +42,11 @@ public sealed partial class SloEvaluation(
     {
         var previous = await table.ReadAllAsync(cancellation).ConfigureAwait(false);
         var now = time.GetUtcNow();
+        var book = await corrections.LoadAsync(now, cancellation).ConfigureAwait(false);
         foreach (var slo in configuration.Slos)
         {
             var before = previous.GetValueOrDefault(slo.Name);
-            var status = await EvaluateAsync(slo, before?.Status, now, cancellation).ConfigureAwait(false);
+            var status = await EvaluateAsync(slo, before?.Status, book, now, cancellation).ConfigureAwait(false);
             var isWritten = await table.WriteAsync(status, before, cancellation).ConfigureAwait(false);
             metrics.Count(!isWritten ? "superseded" : status.FailingSince is null ? "evaluated" : "failed");
         }
@@ -50,11 +56,12 @@ public sealed partial class SloEvaluation(
     }
 
     private async Task<SloStatus> EvaluateAsync(
-        ServiceLevelObjective slo, SloStatus? last, DateTimeOffset now, CancellationToken cancellation)
+        ServiceLevelObjective slo, SloStatus? last, CorrectionBook book, DateTimeOffset now, CancellationToken cancellation)
     {
         try
         {
-            var observed = await ObserveAsync(slo, now, cancellation).ConfigureAwait(false);
+            var observed = await ObserveAsync(slo, book, now, cancellation).ConfigureAwait(false);
+            await history.RecordAsync(slo, observed, now, cancellation).ConfigureAwait(false);
             return SloEvaluator.Evaluate(slo, observed, now, _policy);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
@@ -64,13 +71,13 @@ public sealed partial class SloEvaluation(
         }
     }
 
-    private async Task<SloObservations> ObserveAsync(ServiceLevelObjective slo, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<SloObservations> ObserveAsync(ServiceLevelObjective slo, CorrectionBook book, DateTimeOffset now, CancellationToken cancellation)
     {
         var from = SloEvaluator.NeedsFrom(slo, now, _policy);
         var members = new List<IReadOnlyList<SliPoint>>();
         foreach (var member in slo.Members)
             members.Add(await SourceOf(member.Indicator).ReadAsync(member.Indicator, from, now, cancellation).ConfigureAwait(false));
-        return new SloObservations(members, []);
+        return new SloObservations(members, book.For(slo, from, slo.Window.At(now).End, now));
     }
 
     private ISliSource SourceOf(SloIndicator indicator) =>

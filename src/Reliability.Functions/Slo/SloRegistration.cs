@@ -23,6 +23,7 @@ public static class SloRegistration
         services.AddSingleton<SloReading>();
         services.AddSingleton<SloEvaluation>();
         services.AddSingleton<ISliSource, RumSliSource>();
+        services.AddSloReports();
         services.AddHealthChecks().AddCheck<SloLag>("slo-evaluation", timeout: HealthTimeout);
         return services;
     }

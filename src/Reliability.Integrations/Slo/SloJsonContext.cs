@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Reliability.Core.Slo;
+using Reliability.Core.Slo.Maintenance;
+using Reliability.Core.Slo.Reports;
 using Reliability.Integrations.Json;
 using Reliability.Integrations.OpenSlo;
 
@@ -9,11 +11,18 @@ namespace Reliability.Integrations.Slo;
 /// <summary>The JSON of objectives, as it is stored and answered.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(DurationConverter), typeof(SloDurationConverter), typeof(InstantConverter), typeof(SloHealthConverter), typeof(BudgetingMethodConverter)])]
+    Converters = [typeof(DurationConverter), typeof(SloDurationConverter), typeof(InstantConverter), typeof(SloHealthConverter), typeof(BudgetingMethodConverter), typeof(CorrectionEffectConverter)])]
 [JsonSerializable(typeof(SloStatus))]
 [JsonSerializable(typeof(IReadOnlyList<SloStatus>))]
 [JsonSerializable(typeof(SloReport))]
 [JsonSerializable(typeof(OpenSloReport))]
+[JsonSerializable(typeof(SloDay))]
+[JsonSerializable(typeof(SloReportDetail))]
+[JsonSerializable(typeof(SloHistoryAnswer))]
+[JsonSerializable(typeof(SloBudgetAnswer))]
+[JsonSerializable(typeof(CorrectionEntry))]
+[JsonSerializable(typeof(CorrectionAudit))]
+[JsonSerializable(typeof(SloCorrectionsAnswer))]
 public sealed partial class SloJsonContext : JsonSerializerContext;
 
 /// <summary>Writes <see cref="SloHealth"/> as <c>healthy</c>, <c>at-risk</c> ...</summary>
@@ -21,3 +30,6 @@ public sealed class SloHealthConverter() : JsonStringEnumConverter<SloHealth>(Js
 
 /// <summary>Writes <see cref="BudgetingMethod"/> by the names of OpenSLO.</summary>
 public sealed class BudgetingMethodConverter() : JsonStringEnumConverter<BudgetingMethod>(namingPolicy: null, allowIntegerValues: false);
+
+/// <summary>Writes <see cref="CorrectionEffect"/> as <c>exclude</c> or <c>good</c>.</summary>
+public sealed class CorrectionEffectConverter() : JsonStringEnumConverter<CorrectionEffect>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);

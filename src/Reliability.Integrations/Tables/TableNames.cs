@@ -27,6 +27,12 @@ public static class TableNames
     /// <summary>Latest evaluation of each objective.</summary>
     public const string Slos = "relslos";
 
+    /// <summary>Days of each objective, and what its report tells besides the status.</summary>
+    public const string SloHistory = "relslohistory";
+
+    /// <summary>Corrections of objectives, and the maintenance calendar as it was.</summary>
+    public const string SloCorrections = "relslocorrections";
+
     /// <summary>Every table.</summary>
-    public static readonly IReadOnlyList<string> All = [RumJournal, RumCells, RumLabels, RumSessions, RumSignals, RumResources, RumBudgets, Slos];
+    public static readonly IReadOnlyList<string> All = [RumJournal, RumCells, RumLabels, RumSessions, RumSignals, RumResources, RumBudgets, Slos, SloHistory, SloCorrections];
 }

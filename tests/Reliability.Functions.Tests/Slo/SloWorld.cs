@@ -23,11 +23,25 @@ internal sealed class SloWorld : IAsyncDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
 
-    private SloWorld(TableServiceClient tables) => Table = new SloStatusTable(tables);
+    private SloWorld(TableServiceClient tables)
+    {
+        (Table, HistoryTable, CorrectionTable) = (new SloStatusTable(tables), new SloHistoryTable(tables), new SloCorrectionTable(tables));
+        History = new SloHistory(
+            HistoryTable, [new CorrectionHourContext()], Options.Create(new SloHistoryOptions()), Options.Create(new SloOptions()), NullLogger<SloHistory>.Instance);
+    }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 10, 1, 12, 0, 0, TimeSpan.Zero));
 
     public SloStatusTable Table { get; }
+
+    public SloHistoryTable HistoryTable { get; }
+
+    public SloCorrectionTable CorrectionTable { get; }
+
+    /// <summary>Gets or sets the recording; a new one is a new process.</summary>
+    public SloHistory History { get; set; }
+
+    public SloReports Reports => new(Configuration, Reading, HistoryTable, Time);
 
     public GivenSource Source { get; } = new();
 
@@ -39,8 +53,12 @@ internal sealed class SloWorld : IAsyncDisposable
     public static async Task<SloWorld> CreateAsync(AzuriteServer azurite)
     {
         var tables = new TableServiceClient(azurite.ConnectionString);
-        await tables.DeleteTableAsync(SloStatusTable.TableName);
-        await tables.CreateTableAsync(SloStatusTable.TableName);
+        foreach (var name in new[] { SloStatusTable.TableName, SloHistoryTable.TableName, SloCorrectionTable.TableName })
+        {
+            await tables.DeleteTableAsync(name);
+            await tables.CreateTableAsync(name);
+        }
+
         return new SloWorld(tables);
     }
 
@@ -69,6 +87,8 @@ internal sealed class SloWorld : IAsyncDisposable
         [Source],
         Table,
         Options.Create(new SloOptions()),
+        new SloCorrections(Configuration, CorrectionTable),
+        History,
         new SloMetrics(_services.GetRequiredService<IMeterFactory>()),
         Time,
         NullLogger<SloEvaluation>.Instance).RunAsync(CancellationToken.None);
