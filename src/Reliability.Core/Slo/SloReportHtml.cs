@@ -56,7 +56,7 @@ public static class SloReportHtml
     {
         html.Append("<h2>Overview</h2>\n<div class=\"wide\"><table><caption>Objectives, the one with the least budget left first</caption>\n<thead><tr>");
         html.Append("<th scope=\"col\">Objective</th><th scope=\"col\" class=\"more\">Service</th><th scope=\"col\">Status</th><th scope=\"col\" class=\"num more\">Target</th>");
-        html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\" class=\"num\">Current</th><th scope=\"col\" class=\"num\">Budget left</th><th scope=\"col\" class=\"more\">Last {ReportChart.Days} days</th></tr></thead>\n<tbody>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\" class=\"num less\">Current</th><th scope=\"col\" class=\"num\">Budget left</th><th scope=\"col\" class=\"more\">Last {ReportChart.Days} days</th></tr></thead>\n<tbody>\n");
         foreach (var card in cards)
             html.Append(card.Row());
         html.Append("</tbody></table></div>\n<h2>Objectives</h2>\n<div class=\"cards\">\n");

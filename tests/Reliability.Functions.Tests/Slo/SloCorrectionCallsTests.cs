@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Reliability.Functions.Slo;
 using Reliability.Functions.Tests.Http;
@@ -119,7 +118,7 @@ public sealed class SloCorrectionCallsTests
 
     private SloCorrectionTable Table => new(_tables);
 
-    private Task CreateAsync() => _tables.GetTableClient(SloCorrectionTable.TableName).CreateAsync();
+    private async Task CreateAsync() => await _tables.GetTableClient(SloCorrectionTable.TableName).CreateAsync();
 
     private async Task<Sent> PostAsync(string body, string? key = null, string? functionKey = null, string slo = "alpha", SloCorrectionOptions? options = null)
     {

@@ -141,5 +141,5 @@ public sealed class SloHistoryTests
 
     private Task<IReadOnlyList<SloDay>> DaysAsync() => Table.DaysAsync("alpha", Today.AddDays(-60), Today, null, default);
 
-    private Task CreateAsync() => _tables.GetTableClient(SloHistoryTable.TableName).CreateAsync();
+    private async Task CreateAsync() => await _tables.GetTableClient(SloHistoryTable.TableName).CreateAsync();
 }

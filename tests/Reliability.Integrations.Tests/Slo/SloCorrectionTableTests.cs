@@ -119,5 +119,5 @@ public sealed class SloCorrectionTableTests
         Schedule = new OneOffMaintenance(new SloPeriod(Now, Now.AddHours(1))),
     };
 
-    private Task CreateAsync() => _tables.GetTableClient(SloCorrectionTable.TableName).CreateAsync();
+    private async Task CreateAsync() => await _tables.GetTableClient(SloCorrectionTable.TableName).CreateAsync();
 }

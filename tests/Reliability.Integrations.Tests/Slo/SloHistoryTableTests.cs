@@ -84,5 +84,5 @@ public sealed class SloHistoryTableTests
         RecordedAt = at,
     };
 
-    private Task CreateAsync() => _tables.GetTableClient(SloHistoryTable.TableName).CreateAsync();
+    private async Task CreateAsync() => await _tables.GetTableClient(SloHistoryTable.TableName).CreateAsync();
 }

@@ -18,8 +18,8 @@ internal sealed class ReportCard(SloStatus status, SloReportDetail detail, DateT
         .Append(CultureInfo.InvariantCulture, $"<td class=\"more\">{Text(status.Service)}</td>")
         .Append(CultureInfo.InvariantCulture, $"<td>{_state.Html}</td>")
         .Append(CultureInfo.InvariantCulture, $"<td class=\"num more\">{Percent(status.Objective * 100m)}</td>")
-        .Append(CultureInfo.InvariantCulture, $"<td class=\"num\">{Percent(status.Sli * 100m)}</td>")
-        .Append(CultureInfo.InvariantCulture, $"<td class=\"num\">{Percent(status.ErrorBudget.RemainingPercent)}{Bar()}</td>")
+        .Append(CultureInfo.InvariantCulture, $"<td class=\"num less\">{Percent(status.Sli * 100m)}</td>")
+        .Append(CultureInfo.InvariantCulture, $"<td class=\"num\">{Coarse(status.ErrorBudget.RemainingPercent)}{Bar()}</td>")
         .Append(CultureInfo.InvariantCulture, $"<td class=\"more\">{ReportChart.Strip(detail, SloDays.Of(now))}</td></tr>\n")
         .ToString();
 
@@ -41,7 +41,8 @@ internal sealed class ReportCard(SloStatus status, SloReportDetail detail, DateT
 
     private string Title => detail.DisplayName is { Length: > 0 } name ? name : status.Name;
 
-    private string Text(string text) => encoder.Encode(text);
+    // Between a number and its sign no line may break.
+    private string Text(string text) => encoder.Encode(text.Replace(" %", "\u00a0%", StringComparison.Ordinal));
 
     private string Bar()
     {
@@ -59,10 +60,12 @@ internal sealed class ReportCard(SloStatus status, SloReportDetail detail, DateT
         html.Append("<dl class=\"facts\">");
         Fact(html, "Target", Percent(status.Objective * 100m), $"over {status.Window}");
         Fact(html, "Current", Percent(status.Sli * 100m), status.NoData ? null : $"{Number(status.Good)} of {Number(status.Total)} {Unit} good");
-        Fact(html, "Budget left", Percent(budget.RemainingPercent), budget.RemainingPercent is null ? null : $"{Number(budget.Remaining)} of {Number(budget.Total)} {Unit}");
+        Fact(html, "Budget left", Coarse(budget.RemainingPercent), budget.RemainingPercent is null ? null : $"{Number(budget.Remaining)} of {Number(budget.Total)} {Unit}");
         Fact(html, "Budget left, as time", budget.Minutes.Remaining is { } minutes ? $"{Number(minutes)} min" : Unknown, $"of {Number(budget.Minutes.Total)} min");
-        Fact(html, "Burn rate", string.Join(", ", Rates(status).Select(Rate)) is { Length: > 0 } rates ? rates : Unknown, null);
-        Fact(html, "Forecast", Forecast(status.Forecast), null);
+        var rates = Rates(status).Select(Rate).ToArray();
+        html.Append("<div><dt>Burn rate</dt><dd>").AppendJoin(" ", rates.Select(rate => $"<span class=\"nb\">{Text(rate)}</span>"));
+        html.Append(rates.Length == 0 ? $"{Unknown}</dd></div>" : "</dd></div>");
+        Fact(html, "Forecast", status.Forecast is { WillViolate: true } ? "will be violated" : Forecast(status.Forecast), status.Forecast is { WillViolate: true, P50: { } at } ? $"by {Instant(at)} UTC" : null);
         html.Append("</dl>\n");
     }
 

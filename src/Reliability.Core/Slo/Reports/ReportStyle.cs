@@ -31,7 +31,8 @@ public static class ReportStyle
         .wide { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; }
         table { border-collapse: collapse; width: 100%; } caption { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
         th, td { padding: .55rem .8rem; text-align: left; vertical-align: middle; border-top: 1px solid var(--line); }
-        thead th { border-top: 0; color: var(--soft); font-size: .8rem; font-weight: 600; white-space: nowrap; } tbody th { font-weight: 600; overflow-wrap: anywhere; min-width: 9rem; }
+        thead th { border-top: 0; color: var(--soft); font-size: .8rem; font-weight: 600; white-space: nowrap; } tbody th { font-weight: 600; overflow-wrap: break-word; min-width: 9rem; max-width: 24rem; }
+        .nb { white-space: nowrap; }
         .num { text-align: right; white-space: nowrap; }
         .state { display: inline-flex; align-items: center; gap: .4rem; font-weight: 600; white-space: nowrap; } .state svg { flex: none; }
         .good { color: var(--good); } .risk { color: var(--risk); } .critical { color: var(--critical); } .violated { color: var(--violated); } .stale { color: var(--stale); } .none { color: var(--none); }
@@ -44,6 +45,7 @@ public static class ReportStyle
         .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.2rem, 1fr)); gap: .7rem 1rem; margin: .9rem 0 0; } .facts dt { color: var(--soft); font-size: .8rem; } .facts dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; } .facts dd small { display: block; font-weight: 400; color: var(--soft); font-size: .8rem; }
         .axis { display: flex; justify-content: space-between; color: var(--soft); font-size: .75rem; } ul, ol { margin: .25rem 0 0; padding-left: 1.15rem; } li { margin: .2rem 0; overflow-wrap: anywhere; }
         @media (max-width: 46rem) { main, header, footer { padding-left: 1rem; padding-right: 1rem; } header { padding-top: 1.5rem; } h1 { font-size: 1.45rem; } .more { display: none; } .sum { grid-template-columns: repeat(auto-fit, minmax(6.2rem, 1fr)); gap: .5rem; } .sum div { padding: .6rem .75rem; } .sum dd { font-size: 1.35rem; } th, td { padding: .5rem .6rem; } tbody th { min-width: 6.5rem; } .card { padding: 1rem; } }
+        @media (max-width: 32rem) { .less { display: none; } .bar { min-width: 3.5rem; } }
         @media print { :root { color-scheme: light; --page: #ffffff; --card: #ffffff; --line: #c8ccd1; --text: #000000; --soft: #444c56; --track: #e8ebef; --link: #000000; --good: #1a7f37; --risk: #8f5f00; --critical: #b2440a; --violated: #c01c28; --stale: #6a4fb3; --none: #6a737d; }
           body { font-size: 10pt; } main, header, footer { max-width: none; padding-left: 0; padding-right: 0; } header { padding-top: 0; } .card, tr, .sum div { break-inside: avoid; } a { text-decoration: none; } .wide { overflow: visible; } svg, rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 

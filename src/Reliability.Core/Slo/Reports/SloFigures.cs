@@ -12,6 +12,11 @@ internal static class SloFigures
         ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(value * 1000m) / 1000m:0.###} %")
         : Unknown;
 
+    /// <summary>Writes a percentage to one digit, cut off as well.</summary>
+    public static string Coarse(decimal? percent) => percent is { } value
+        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(value * 10m) / 10m:0.#} %")
+        : Unknown;
+
     public static string Number(decimal number) => number.ToString("#,0.##", CultureInfo.InvariantCulture);
 
     public static string Instant(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

@@ -17,7 +17,7 @@ public sealed partial class SloReportHtmlTests
 
         Assert.Contains("<dt>Compliant</dt><dd>1/2</dd>", html, StringComparison.Ordinal);
         Assert.Contains("<dt>No data</dt><dd class=\"none\">1</dd>", html, StringComparison.Ordinal);
-        Assert.Contains("<dt>Budget left</dt><dd>85 %<small>85 of 100 events</small></dd>", html, StringComparison.Ordinal);
+        Assert.Contains("<dt>Budget left</dt><dd>85&#xA0;%<small>85 of 100 events</small></dd>", html, StringComparison.Ordinal);
         Assert.Contains("367.2 min", html, StringComparison.Ordinal);
     }
 
