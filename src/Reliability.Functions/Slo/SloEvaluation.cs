@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reliability.Core;
 using Reliability.Core.Slo;
-using Reliability.Core.Slo.Maintenance;
 using Reliability.Integrations.Configuration;
 using Reliability.Integrations.Slo;
 
@@ -42,11 +41,11 @@ public sealed partial class SloEvaluation(
     {
         var previous = await table.ReadAllAsync(cancellation).ConfigureAwait(false);
         var now = time.GetUtcNow();
-        var book = await corrections.LoadAsync(now, cancellation).ConfigureAwait(false);
+        var corrected = await corrections.ReadAsync(cancellation).ConfigureAwait(false);
         foreach (var slo in configuration.Slos)
         {
             var before = previous.GetValueOrDefault(slo.Name);
-            var status = await EvaluateAsync(slo, before?.Status, book, now, cancellation).ConfigureAwait(false);
+            var status = await EvaluateAsync(slo, before?.Status, [.. corrected[slo.Name]], now, cancellation).ConfigureAwait(false);
             var isWritten = await table.WriteAsync(status, before, cancellation).ConfigureAwait(false);
             metrics.Count(!isWritten ? "superseded" : status.FailingSince is null ? "evaluated" : "failed");
         }
@@ -56,12 +55,12 @@ public sealed partial class SloEvaluation(
     }
 
     private async Task<SloStatus> EvaluateAsync(
-        ServiceLevelObjective slo, SloStatus? last, CorrectionBook book, DateTimeOffset now, CancellationToken cancellation)
+        ServiceLevelObjective slo, SloStatus? last, IReadOnlyList<SloCorrection> corrected, DateTimeOffset now, CancellationToken cancellation)
     {
         try
         {
-            var observed = await ObserveAsync(slo, book, now, cancellation).ConfigureAwait(false);
-            await history.RecordAsync(slo, observed, now, cancellation).ConfigureAwait(false);
+            var observed = await ObserveAsync(slo, corrected, now, cancellation).ConfigureAwait(false);
+            await history.RecordAsync(slo, () => observed, now, cancellation).ConfigureAwait(false);
             return SloEvaluator.Evaluate(slo, observed, now, _policy);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
@@ -71,13 +70,13 @@ public sealed partial class SloEvaluation(
         }
     }
 
-    private async Task<SloObservations> ObserveAsync(ServiceLevelObjective slo, CorrectionBook book, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<SloObservations> ObserveAsync(ServiceLevelObjective slo, IReadOnlyList<SloCorrection> corrected, DateTimeOffset now, CancellationToken cancellation)
     {
         var from = SloEvaluator.NeedsFrom(slo, now, _policy);
         var members = new List<IReadOnlyList<SliPoint>>();
         foreach (var member in slo.Members)
             members.Add(await SourceOf(member.Indicator).ReadAsync(member.Indicator, from, now, cancellation).ConfigureAwait(false));
-        return new SloObservations(members, book.For(slo, from, slo.Window.At(now).End, now));
+        return new SloObservations(members, corrected);
     }
 
     private ISliSource SourceOf(SloIndicator indicator) =>

@@ -41,18 +41,20 @@ public sealed partial class SloHistory(
     /// cost the objective its status.
     /// </remarks>
     /// <param name="slo">The objective.</param>
-    /// <param name="observed">What was counted.</param>
+    /// <param name="observe">Tells what was counted; only asked when it is time.</param>
     /// <param name="now">The instant of the evaluation.</param>
     /// <param name="cancellation">Gives up; what was recorded stays.</param>
-    public async Task RecordAsync(ServiceLevelObjective slo, SloObservations observed, DateTimeOffset now, CancellationToken cancellation)
+    public async Task RecordAsync(
+        ServiceLevelObjective slo, Func<SloObservations> observe, DateTimeOffset now, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(slo);
-        ArgumentNullException.ThrowIfNull(observed);
+        ArgumentNullException.ThrowIfNull(observe);
         var slot = now.UtcTicks / (options.Value.RecordEveryMinutes * TimeSpan.TicksPerMinute);
         if (_recorded.TryGetValue(slo.Name, out var last) && last == slot)
             return;
         try
         {
+            var observed = observe();
             var days = await RecordDaysAsync(slo, observed, now, cancellation).ConfigureAwait(false);
             var hours = await RankHoursAsync(slo, observed, now, cancellation).ConfigureAwait(false);
             await table.WriteAsync(slo.Name, new SloReportDetail { Days = days, WorstHours = hours, ComputedAt = now }, cancellation).ConfigureAwait(false);

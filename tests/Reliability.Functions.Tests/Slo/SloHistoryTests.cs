@@ -25,7 +25,7 @@ public sealed class SloHistoryTests
     public async Task Days_of_the_window_are_made_up_for_and_those_outside_are_left_alone()
     {
         await CreateAsync();
-        await New().RecordAsync(Slo, Hours(0, 24 * 40), Now, default);
+        await New().RecordAsync(Slo, () => Hours(0, 24 * 40), Now, default);
 
         var days = await DaysAsync();
         // The window starts at noon 28 days ago; that day is not whole.
@@ -37,9 +37,9 @@ public sealed class SloHistoryTests
     public async Task Recording_again_gives_the_same_days()
     {
         await CreateAsync();
-        await New().RecordAsync(Slo, Hours(0, 100), Now, default);
+        await New().RecordAsync(Slo, () => Hours(0, 100), Now, default);
         var first = await DaysAsync();
-        await New().RecordAsync(Slo, Hours(0, 100), Now, default);
+        await New().RecordAsync(Slo, () => Hours(0, 100), Now, default);
         Assert.Equal(first, await DaysAsync());
     }
 
@@ -48,11 +48,11 @@ public sealed class SloHistoryTests
     {
         await CreateAsync();
         var history = New();
-        await history.RecordAsync(Slo, Hours(0, 10), Now, default);
+        await history.RecordAsync(Slo, () => Hours(0, 10), Now, default);
         var operations = _tables.Operations;
-        await history.RecordAsync(Slo, Hours(0, 10), Now.AddMinutes(14), default);
+        await history.RecordAsync(Slo, () => Hours(0, 10), Now.AddMinutes(14), default);
         Assert.Equal(operations, _tables.Operations);
-        await history.RecordAsync(Slo, Hours(0, 10), Now.AddMinutes(15), default);
+        await history.RecordAsync(Slo, () => Hours(0, 10), Now.AddMinutes(15), default);
         Assert.NotEqual(operations, _tables.Operations);
     }
 
@@ -60,8 +60,8 @@ public sealed class SloHistoryTests
     public async Task What_comes_late_counts_on_the_day_after_but_no_later()
     {
         await CreateAsync();
-        await New().RecordAsync(Slo, Hours(0, 100), Now, default);
-        await New().RecordAsync(Slo, Hours(0, 100, total: 200), Now.AddMinutes(15), default);
+        await New().RecordAsync(Slo, () => Hours(0, 100), Now, default);
+        await New().RecordAsync(Slo, () => Hours(0, 100, total: 200), Now.AddMinutes(15), default);
 
         var days = (await DaysAsync()).ToDictionary(day => day.Day, day => day.Total);
         Assert.Equal((2_400m, 4_800m, 2_400m), (days[Today], days[Today.AddDays(-1)], days[Today.AddDays(-2)]));
@@ -71,9 +71,9 @@ public sealed class SloHistoryTests
     public async Task Correction_that_comes_later_judges_its_day_anew_and_the_old_judgement_can_still_be_read()
     {
         await CreateAsync();
-        await New().RecordAsync(Slo, Hours(0, 200), Now, default);
+        await New().RecordAsync(Slo, () => Hours(0, 200), Now, default);
         var corrections = new[] { new SloCorrection(Now.AddDays(-5), Now.AddDays(-5).AddHours(6), CorrectionEffect.Exclude) };
-        await New().RecordAsync(Slo, Hours(0, 200) with { Corrections = corrections }, Now.AddMinutes(15), default);
+        await New().RecordAsync(Slo, () => Hours(0, 200) with { Corrections = corrections }, Now.AddMinutes(15), default);
 
         var day = Today.AddDays(-5);
         var before = Assert.Single(await Table.DaysAsync("alpha", day, day, Now, default));
@@ -90,11 +90,11 @@ public sealed class SloHistoryTests
         foreach (var fault in new[] { FaultKind.Before, FaultKind.AfterAppliedNoReply, FaultKind.AfterAppliedGivenUp })
         {
             _tables.FailAt(_tables.Operations + 3, fault);
-            await history.RecordAsync(Slo, Hours(0, 100), Now, default);
+            await history.RecordAsync(Slo, () => Hours(0, 100), Now, default);
             Assert.Null(await Table.DetailAsync("alpha", default));
         }
 
-        await history.RecordAsync(Slo, Hours(0, 100), Now, default);
+        await history.RecordAsync(Slo, () => Hours(0, 100), Now, default);
         Assert.Equal(28, (await DaysAsync()).Count);
         Assert.NotNull(await Table.DetailAsync("alpha", default));
     }
@@ -105,7 +105,7 @@ public sealed class SloHistoryTests
         await CreateAsync();
         var correction = new SloCorrection(Now.AddHours(-3).AddMinutes(30), Now.AddHours(-2), CorrectionEffect.Good);
         var observed = new SloObservations([[Point(3, 20), Point(5, 80), Point(7, 100)]], [correction]);
-        await New().RecordAsync(Slo, observed, Now, default);
+        await New().RecordAsync(Slo, () => observed, Now, default);
 
         var hours = (await Table.DetailAsync("alpha", default))!.WorstHours;
         Assert.Equal([(Now.AddHours(-3), 0.8m), (Now.AddHours(-5), 0.2m)], hours.Select(hour => (hour.Start, hour.Share)));

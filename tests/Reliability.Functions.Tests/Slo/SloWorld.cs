@@ -87,7 +87,7 @@ internal sealed class SloWorld : IAsyncDisposable
         [Source],
         Table,
         Options.Create(new SloOptions()),
-        new SloCorrections(Configuration, CorrectionTable),
+        new SloCorrections(Configuration, CorrectionTable, Options.Create(new SloOptions()), Time),
         History,
         new SloMetrics(_services.GetRequiredService<IMeterFactory>()),
         Time,
