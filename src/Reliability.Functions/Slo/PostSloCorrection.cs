@@ -61,7 +61,7 @@ public sealed class PostSloCorrection(
         stored ??= await table.AddAsync(name, entry, cancellation);
         if (!stored.AsksForSame(entry))
             return SloProblems.KeyReused();
-        var status = stored.Created.At == entry.Created.At ? StatusCodes.Status201Created : StatusCodes.Status200OK;
+        var status = ReferenceEquals(stored, entry) ? StatusCodes.Status201Created : StatusCodes.Status200OK;
         return TypedResults.Json(stored, SloJsonContext.Default.CorrectionEntry, statusCode: status);
     }
 

@@ -23,12 +23,13 @@ public static class BudgetDrain
         var inside = observed with { Members = [.. observed.Members.Select(points => points.Where(point => point.Start >= start && point.Start < now).ToArray())] };
         var hours = Judge(slo, new SloStretch(slo, inside, length), new SloPeriod(start, now), length, policy);
         var totals = Enumerable.Range(0, PartsOf(slo)).Select(part => hours.Sum(hour => hour.Parts[part].Total)).ToArray();
-        var spent = hours.Select(hour => (hour.Start, hour.Parts, ErrorRate: ErrorRateOf(slo, hour.Parts, totals))).ToArray();
-        var (sum, budget) = (spent.Sum(hour => hour.ErrorRate), BurnRate.BudgetOf(slo.Target));
+        // Events of one part stay whole numbers, and dividing last keeps exact what is.
+        var spent = hours.Select(hour => (hour.Start, hour.Parts, Spent: totals.Length == 1 ? hour.Parts[0].Bad : ErrorRateOf(slo, hour.Parts, totals))).ToArray();
+        var (sum, budget) = (spent.Sum(hour => hour.Spent), BurnRate.BudgetOf(slo.Target) * (totals.Length == 1 ? totals[0] : 1m));
         return
         [
-            .. spent.Where(hour => hour.ErrorRate > 0m)
-                .OrderByDescending(hour => hour.ErrorRate)
+            .. spent.Where(hour => hour.Spent > 0m)
+                .OrderByDescending(hour => hour.Spent)
                 .ThenByDescending(hour => hour.Start)
                 .Take(count)
                 .Select(hour => new DrainedHour(
@@ -36,8 +37,8 @@ public static class BudgetDrain
                     length,
                     hour.Parts.Sum(part => part.Bad),
                     hour.Parts.Sum(part => part.Total),
-                    hour.ErrorRate / sum,
-                    hour.ErrorRate * 100m / budget)),
+                    hour.Spent / sum,
+                    hour.Spent * 100m / budget)),
         ];
     }
 
@@ -79,7 +80,7 @@ public static class BudgetDrain
         for (var index = 0; index < parts.Length; index++)
         {
             if (totals[index] > 0m)
-                sum += parts[index].Bad / totals[index] * (parts.Length == 1 ? 1m : FactorOf(slo, slo.Members[index]));
+                sum += parts[index].Bad / totals[index] * FactorOf(slo, slo.Members[index]);
         }
 
         return sum;
