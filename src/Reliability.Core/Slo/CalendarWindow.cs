@@ -12,8 +12,6 @@ namespace Reliability.Core.Slo;
 /// <param name="Zone">The time zone.</param>
 public sealed record CalendarWindow(SloDuration Duration, DateTime FirstStart, TimeZoneInfo Zone) : SloWindow(Duration)
 {
-    private static readonly long LastTicks = DateTime.MaxValue.Ticks;
-
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">The period ends outside the years 1 to 9999.</exception>
     public override SloPeriod At(DateTimeOffset now)
@@ -41,14 +39,5 @@ public sealed record CalendarWindow(SloDuration Duration, DateTime FirstStart, T
         };
     }
 
-    // An hour that the clock leaves out starts as much later; of an hour that it shows twice, the first counts.
-    private DateTimeOffset ToInstant(DateTime wall)
-    {
-        var local = DateTime.SpecifyKind(wall, DateTimeKind.Unspecified);
-        if (Zone.IsInvalidTime(local))
-            return new DateTimeOffset(local, Zone.GetUtcOffset(local.AddDays(-1))).ToUniversalTime();
-        var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local);
-        var ticks = Math.Clamp(local.Ticks - offset.Ticks, 0, LastTicks);
-        return new DateTimeOffset(ticks, TimeSpan.Zero);
-    }
+    private DateTimeOffset ToInstant(DateTime wall) => WallClock.ToInstant(wall, Zone);
 }

@@ -1,3 +1,5 @@
+using Reliability.Core.Slo.Reports;
+
 namespace Reliability.Core.Slo;
 
 /// <summary>Where all objectives stand.</summary>
@@ -8,7 +10,10 @@ public sealed record SloReport(DateTimeOffset GeneratedAt, IReadOnlyList<SloStat
     /// <summary>Gets how many objectives there are.</summary>
     public int Total => Slos.Count;
 
-    /// <summary>Gets how many are met: all but the violated ones, those without data and those that are stale.</summary>
+    /// <summary>Gets what else is told of an objective, by its name; one may be missing.</summary>
+    public IReadOnlyDictionary<string, SloReportDetail> Details { get; init; } = new Dictionary<string, SloReportDetail>();
+
+    /// <summary>Gets how many are met: all but the violated and the stale ones and those without data.</summary>
     public int Compliant => Total - Violated - NoData - Stale;
 
     /// <summary>Gets how many are met with little budget left.</summary>
@@ -23,8 +28,8 @@ public sealed record SloReport(DateTimeOffset GeneratedAt, IReadOnlyList<SloStat
     /// <summary>Gets how many have no events.</summary>
     public int NoData => CountOf(SloHealth.NoData);
 
-    /// <summary>Gets of how many the source cannot be read.</summary>
-    public int Stale => CountOf(SloHealth.Stale);
+    /// <summary>Gets how many are too old to be believed, whatever they say; no other number counts them.</summary>
+    public int Stale => Slos.Count(status => status.IsStale(GeneratedAt));
 
     /// <summary>Makes a report: the objectives that need attention come first, those without data last.</summary>
     /// <param name="statuses">The latest statuses, in any order; may be empty.</param>
@@ -37,5 +42,5 @@ public sealed record SloReport(DateTimeOffset GeneratedAt, IReadOnlyList<SloStat
                 .ThenBy(status => status.Name, StringComparer.Ordinal),
         ]);
 
-    private int CountOf(SloHealth health) => Slos.Count(status => status.Status == health);
+    private int CountOf(SloHealth health) => Slos.Count(status => status.Status == health && !status.IsStale(GeneratedAt));
 }

@@ -1,16 +1,22 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+using Reliability.Functions.Http;
 using Reliability.Integrations.Configuration;
 using Reliability.Integrations.Slo;
 
 namespace Reliability.Functions.Slo;
 
-/// <summary>Answers <c>GET /slos/{name}</c>: the latest status of one objective.</summary>
+/// <summary>Answers <c>GET /slos/{name}</c>: the latest status of one objective, or its status as of <c>at</c>.</summary>
 /// <param name="configuration">The objectives.</param>
 /// <param name="table">Their statuses.</param>
-public sealed class GetSlo(ReliabilityConfiguration configuration, SloStatusTable table)
+/// <param name="replay">Evaluates as of an instant.</param>
+/// <param name="history">How far back that may be.</param>
+/// <param name="time">The clock.</param>
+public sealed class GetSlo(
+    ReliabilityConfiguration configuration, SloStatusTable table, SloReplay replay, IOptions<SloHistoryOptions> history, TimeProvider time)
 {
-    /// <summary>Answers the call: 404 for an objective that is not configured or not evaluated yet.</summary>
+    /// <summary>Answers the call: 404 for an objective that is not configured or not evaluated yet, 400 for an instant that cannot be answered for.</summary>
     /// <param name="request">The call.</param>
     /// <param name="name">The name of the objective.</param>
     /// <param name="cancellation">The caller hung up.</param>
@@ -20,8 +26,17 @@ public sealed class GetSlo(ReliabilityConfiguration configuration, SloStatusTabl
         string name,
         CancellationToken cancellation)
     {
-        if (configuration.FindSlo(name) is null)
+        ArgumentNullException.ThrowIfNull(request);
+        if (configuration.FindSlo(name) is not { } slo)
             return SloProblems.Unknown(name);
+        var query = new QueryReader(request.Query);
+        var (at, now) = (query.Time("at"), time.GetUtcNow());
+        if (at > now || at < now.AddDays(-history.Value.RetentionDays))
+            query.Reject("at", $"at must be from {history.Value.RetentionDays} days ago to now.");
+        if (query.Errors.Count > 0)
+            return SloProblems.BadQuery(query.Errors);
+        if (at is not null)
+            return TypedResults.Json(await replay.EvaluateAsync(slo, at.Value, cancellation), SloJsonContext.Default.SloStatus);
         return await table.ReadAsync(name, cancellation) is { } status
             ? TypedResults.Json(status, SloJsonContext.Default.SloStatus)
             : SloProblems.NotEvaluated(name);

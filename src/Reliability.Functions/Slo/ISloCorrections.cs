@@ -10,11 +10,3 @@ public interface ISloCorrections
     /// <remarks>When it throws, no objective is evaluated: maintenance must not count as an outage.</remarks>
     Task<ILookup<string, SloCorrection>> ReadAsync(CancellationToken cancellation);
 }
-
-/// <summary>There are none.</summary>
-public sealed class NoCorrections : ISloCorrections
-{
-    /// <inheritdoc/>
-    public Task<ILookup<string, SloCorrection>> ReadAsync(CancellationToken cancellation) =>
-        Task.FromResult(Array.Empty<SloCorrection>().ToLookup(_ => "", StringComparer.Ordinal));
-}

@@ -15,6 +15,7 @@ namespace Reliability.Functions.Slo;
 /// <param name="table">Where their latest statuses are.</param>
 /// <param name="telling">Tells which alerts began and ended.</param>
 /// <param name="options">By which numbers they are judged.</param>
+/// <param name="history">Gets what was counted.</param>
 /// <param name="metrics">What is counted about it.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">What went wrong.</param>
@@ -25,6 +26,7 @@ public sealed partial class SloEvaluation(
     SloStatusTable table,
     SloAlertTelling telling,
     IOptions<SloOptions> options,
+    SloHistory history,
     SloMetrics metrics,
     TimeProvider time,
     ILogger<SloEvaluation> logger) : IDisposable
@@ -75,6 +77,13 @@ public sealed partial class SloEvaluation(
         var untold = updates.Where(update => update.Alerts.Untold.Count > 0).Select(update => update.Status.Name).ToList();
         untold.AddRange(await CloseAsync(previous.Values, now, cancellation).ConfigureAwait(false));
         await telling.TellAsync(untold, cancellation).ConfigureAwait(false);
+        foreach (var update in updates.Where(update => update.Status.FailingSince is null))
+        {
+            var slo = configuration.FindSlo(update.Status.Name)!;
+            var minutes = demands.KeysOf(slo).Select(key => collected[key].Minutes);
+            await history.RecordAsync(slo, () => new SloObservations([.. minutes.Select(each => each.ToPoints().ToArray())], [.. corrected[slo.Name]]), now, cancellation).ConfigureAwait(false);
+        }
+
         foreach (var name in _evaluators.Keys.Where(name => configuration.FindSlo(name) is null).ToArray())
             _evaluators.Remove(name);
     }

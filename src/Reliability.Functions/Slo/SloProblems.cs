@@ -18,6 +18,26 @@ internal static class SloProblems
     public static IResult BadQuestion(IReadOnlyList<InputError> errors) => Problem.Create(
         StatusCodes.Status400BadRequest, Problem.TypePrefix + "bad-evaluation", "The question cannot be evaluated", errors: errors);
 
+    /// <summary>A query that cannot be answered.</summary>
+    public static IResult BadQuery(IReadOnlyList<InputError> errors) => Problem.Create(
+        StatusCodes.Status400BadRequest, Problem.TypePrefix + "bad-query", "The query cannot be answered", errors: errors);
+
+    /// <summary>A correction that cannot be taken.</summary>
+    public static IResult BadCorrection(IReadOnlyList<InputError> errors) => Problem.Create(
+        StatusCodes.Status400BadRequest, Problem.TypePrefix + "bad-correction", "The correction cannot be taken", errors: errors);
+
+    /// <summary>There is no correction of that id.</summary>
+    public static IResult UnknownCorrection(string name, string id) => Problem.Create(
+        StatusCodes.Status404NotFound, Problem.TypePrefix + "unknown-correction", "Unknown correction", $"The SLO '{name}' has no correction '{id}'.");
+
+    /// <summary>The objective has all the corrections that it may have.</summary>
+    public static IResult TooManyCorrections(string name, int most) => Problem.Create(
+        StatusCodes.Status409Conflict, Problem.TypePrefix + "too-many-corrections", "Too many corrections", $"The SLO '{name}' has {most} corrections, revoked ones included; old ones are deleted in time. Use the maintenance calendar for what recurs.");
+
+    /// <summary>An idempotency key that stands for another correction.</summary>
+    public static IResult KeyReused() => Problem.Create(
+        StatusCodes.Status422UnprocessableEntity, Problem.TypePrefix + "idempotency-key-reused", "The idempotency key was used before", "A correction that asks for something else was made with this Idempotency-Key.");
+
     /// <summary>The body is too large.</summary>
     public static IResult TooLarge(int maxBytes) => Problem.Create(
         StatusCodes.Status413PayloadTooLarge, Problem.TypePrefix + "too-large", "The body is too large", $"At most {maxBytes} bytes are read.");

@@ -23,7 +23,6 @@ public static class SloRegistration
         services.AddSingleton<SloMetrics>();
         services.AddSingleton<SloStatusTable>();
         services.AddSingleton<SloReading>();
-        services.TryAddSingleton<ISloCorrections, NoCorrections>();
         services.AddSingleton<MinuteCellTable>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<SloOptions>>().Value.ToLimits());
         services.AddSingleton<MinuteCollector>();
@@ -34,6 +33,7 @@ public static class SloRegistration
         services.AddPrometheus();
         services.AddSingleton<ISliSource, RumErrorSliSource>();
         services.AddAzureMonitor();
+        services.AddSloReports();
         services.AddHealthChecks().AddCheck<SloLag>("slo-evaluation", timeout: HealthTimeout);
         return services;
     }

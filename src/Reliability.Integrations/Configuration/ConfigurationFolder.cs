@@ -1,5 +1,6 @@
 using System.Text;
 using Reliability.Core.Rum;
+using Reliability.Core.Slo.Maintenance;
 using Reliability.Integrations.OpenSlo;
 
 namespace Reliability.Integrations.Configuration;
@@ -30,11 +31,13 @@ public static class ConfigurationFolder
         var policies = BurnRatePolicyFile.BuiltIn;
         reading.File(BurnRatePolicyFile.FileName, (text, errors) => policies = BurnRatePolicyFile.Read(text, errors));
         var slos = new OpenSloFiles(sites.Select(site => site.Name).ToHashSet(StringComparer.Ordinal), policies);
-        foreach (var file in reading.FilesOf("slos").Where(file => file != BurnRatePolicyFile.FileName))
+        foreach (var file in reading.FilesOf("slos").Where(file => file is not (BurnRatePolicyFile.FileName or MaintenanceFile.FileName)))
             reading.File(file, slos.Read);
         // Errors between files join those of the files they are in.
         var bound = slos.Bind();
-        return new ReliabilityConfiguration(reading.Files, sites, bound, reading.Errors) { BurnRatePolicies = policies };
+        IReadOnlyList<MaintenanceWindow> maintenance = [];
+        reading.File(MaintenanceFile.FileName, (text, errors) => maintenance = MaintenanceFile.Read(text, errors, name => bound.Any(slo => slo.Name == name)));
+        return new ReliabilityConfiguration(reading.Files, sites, bound, reading.Errors) { BurnRatePolicies = policies, Maintenance = maintenance };
     }
 
     private sealed class Reading(string folder, Func<string, string?> setting)

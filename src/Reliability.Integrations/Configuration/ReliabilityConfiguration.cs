@@ -1,5 +1,6 @@
 using Reliability.Core.Rum;
 using Reliability.Core.Slo;
+using Reliability.Core.Slo.Maintenance;
 using Reliability.Integrations.OpenSlo;
 
 namespace Reliability.Integrations.Configuration;
@@ -17,6 +18,9 @@ public sealed record ReliabilityConfiguration(
 {
     /// <summary>Gets the burn-rate policies by name, those that are built in included.</summary>
     public IReadOnlyDictionary<string, BurnRatePolicy> BurnRatePolicies { get; init; } = BurnRatePolicyFile.BuiltIn;
+
+    /// <summary>Gets the maintenance calendar; default empty.</summary>
+    public IReadOnlyList<MaintenanceWindow> Maintenance { get; init; } = [];
 
     /// <summary>Gets a configuration without anything.</summary>
     public static ReliabilityConfiguration Empty { get; } = new([], [], [], []);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Reliability.Core;
 using Reliability.Core.Slo;
+using Reliability.Core.Slo.Reports;
 using Reliability.Integrations.Configuration;
 
 namespace Reliability.Integrations.OpenSlo;
@@ -15,7 +16,7 @@ internal sealed record OpenSloPolicies(NoDataPolicy NoData, LowTrafficPolicy Low
     public const string NoBurnRates = "none";
 
     private static readonly string[] Known =
-        ["no-data", "low-traffic", "burn-rate-policy", "burn-rate-scaling", "alert-service"];
+        ["no-data", "low-traffic", "burn-rate-policy", "burn-rate-scaling", "alert-service", "sli"];
 
     private static readonly Dictionary<string, NoDataPolicy> NoDataPolicies = new(StringComparer.Ordinal)
     {
@@ -31,6 +32,12 @@ internal sealed record OpenSloPolicies(NoDataPolicy NoData, LowTrafficPolicy Low
         ["windows"] = BurnRateScaling.Windows,
     };
 
+    private static readonly Dictionary<string, SloSubject> Subjects = new(StringComparer.Ordinal)
+    {
+        ["availability"] = SloSubject.Availability,
+        ["latency"] = SloSubject.Latency,
+    };
+
     /// <summary>Reads the policies; what is wrong with them is an error, and its default applies.</summary>
     public static OpenSloPolicies Read(OpenSloMetadata metadata)
     {
@@ -38,6 +45,7 @@ internal sealed record OpenSloPolicies(NoDataPolicy NoData, LowTrafficPolicy Low
             return new OpenSloPolicies(NoDataPolicy.Exclude, new LowTrafficPolicy.None(), BurnRatePolicy.GoogleName, BurnRateScaling.Budget);
         foreach (var key in map.Keys.Where(key => key.StartsWith(Prefix, StringComparison.Ordinal) && !Known.Contains(key[Prefix.Length..])))
             map.Reject(key, $"unknown annotation '{key}'; known are {string.Join(", ", Known)}");
+        OneOf(metadata, map, "sli", Subjects);
         return new OpenSloPolicies(
             OneOf(metadata, map, "no-data", NoDataPolicies),
             ReadLowTraffic(metadata, map),

@@ -30,6 +30,13 @@ public static class TableNames
     /// <summary>What objectives count, minute by minute, and up to when each source was read.</summary>
     public const string SloCells = "relslocells";
 
+    /// <summary>Days of each objective, and what its report tells besides the status.</summary>
+    public const string SloHistory = "relslohistory";
+
+    /// <summary>Corrections of objectives, and the maintenance calendar as it was.</summary>
+    public const string SloCorrections = "relslocorrections";
+
     /// <summary>Every table.</summary>
-    public static readonly IReadOnlyList<string> All = [RumJournal, RumCells, RumLabels, RumSessions, RumSignals, RumResources, RumBudgets, Slos, SloCells];
+    public static readonly IReadOnlyList<string> All =
+        [RumJournal, RumCells, RumLabels, RumSessions, RumSignals, RumResources, RumBudgets, Slos, SloCells, SloHistory, SloCorrections];
 }

@@ -20,17 +20,19 @@ public sealed class SloReportTests
 
         var report = SloReport.From(statuses, Now);
 
-        Assert.Equal((5, 3, 1, 1, 1, 1), (report.Total, report.Compliant, report.AtRisk, report.Critical, report.Violated, report.NoData));
+        Assert.Equal((5, 2, 1, 0, 1), (report.Total, report.Compliant, report.AtRisk, report.Critical, report.Violated));
+        Assert.Equal((1, 1), (report.Stale, report.NoData));
         Assert.Equal(
             """
             # Service level objectives
 
             2026-10-01 12:00 UTC
 
-            - Compliant: 3/5
+            - Compliant: 2/5
             - At risk: 1
-            - Critical: 1
+            - Critical: 0
             - Violated: 1
+            - Stale: 1
             - No data: 1
             - Stale: 0
 

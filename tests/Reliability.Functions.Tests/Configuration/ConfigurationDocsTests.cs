@@ -19,6 +19,8 @@ public sealed partial class ConfigurationDocsTests
         Assert.Equal(2, BurnRatePolicyFile.Read(examples.Single(example => example.StartsWith("policies:", StringComparison.Ordinal)), errors).Count);
         slos.Read(examples.Single(example => example.StartsWith("apiVersion:", StringComparison.Ordinal)), errors);
 
+        Assert.Equal(2, MaintenanceFile.Read(examples.Single(example => example.StartsWith("windows:", StringComparison.Ordinal)), errors).Count);
+
         Assert.Single(sites);
         Assert.Single(slos.Bind());
         Assert.Empty(errors.Items);

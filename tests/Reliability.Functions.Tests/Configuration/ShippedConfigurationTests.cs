@@ -49,12 +49,25 @@ public sealed class ShippedConfigurationTests
         Assert.Equal(["connection", "device", "metric", "p75", "page", "release"], KeysOf("budget").Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Schema_of_the_maintenance_calendar_names_exactly_the_keys_that_are_read()
+    {
+        var errors = new ConfigurationErrors("slos/maintenance.yaml", _ => null);
+        var keys = KeysOf("window", "maintenance.schema.json");
+        MaintenanceFile.Read($"windows: [{{ {string.Join(", ", keys.Select(key => $"{key}: x"))} }}]", errors);
+
+        Assert.DoesNotContain(errors.Items, error => error.Message.StartsWith("unknown key", StringComparison.Ordinal));
+        Assert.Equal(
+            ["all", "days", "duration", "effect", "from", "fromDate", "name", "reason", "services", "slos", "start", "timeZone", "to", "untilDate"],
+            keys.Order(StringComparer.Ordinal));
+    }
+
     private static string All(string definition, params string[] except) =>
         string.Join(", ", KeysOf(definition).Except(except).Select(key => $"{key}: x"));
 
-    private static string[] KeysOf(string definition)
+    private static string[] KeysOf(string definition, string file = "sites.schema.json")
     {
-        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "schemas", "sites.schema.json")));
+        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "schemas", file)));
         var properties = schema.RootElement.GetProperty("$defs").GetProperty(definition).GetProperty("properties");
         return [.. properties.EnumerateObject().Select(property => property.Name)];
     }

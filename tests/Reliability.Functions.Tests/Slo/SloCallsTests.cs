@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 using Reliability.Core.Slo;
+using Reliability.Core.Slo.Maintenance;
 using Reliability.Functions.Slo;
 using Reliability.Functions.Tests.Http;
 using Reliability.Testing;
@@ -95,7 +97,43 @@ public sealed class SloCallsTests(AzuriteServer azurite)
         Assert.Contains("- Compliant: 2/2", markdown.Body, StringComparison.Ordinal);
         Assert.Equal(2, json.Json.GetProperty("compliant").GetInt32());
         Assert.Equal("alpha", json.Json.GetProperty("slos")[0].GetProperty("name").GetString());
-        Assert.Equal(406, html.Status);
+        Assert.Equal("text/html; charset=utf-8", html.ContentType);
+        Assert.Contains("<dd class=\"good\">2/2</dd>", html.Body, StringComparison.Ordinal);
+        Assert.Equal(406, (await ReportAsync(world, "image/png")).Status);
+        Assert.Equal(markdown.ContentType, (await ReportAsync(world, "*/*")).ContentType);
+        Assert.Equal(html.ContentType, (await ReportAsync(world, "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")).ContentType);
+    }
+
+    [Fact]
+    public async Task Status_as_of_an_instant_knows_only_the_corrections_of_then()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+        await world.EvaluateAsync();
+        var before = world.Time.GetUtcNow();
+        world.Time.Advance(TimeSpan.FromHours(2));
+        await world.CorrectionTable.AddAsync(
+            "alpha",
+            new CorrectionEntry("c", before.AddHours(-1), before, CorrectionEffect.Good, "test", new CorrectionAudit(before.AddHours(1), null, null), null),
+            CancellationToken.None);
+
+        var stored = await GetAsync(world, "alpha");
+        Assert.Equal(stored.Body, (await GetAsync(world, "alpha", "?at=2026-10-01T12:00:00Z")).Body);
+        Assert.Equal(100, (await GetAsync(world, "alpha", "?at=2026-10-01T13:00:00Z")).Json.GetProperty("total").GetInt32());
+        Assert.Equal(400, (await GetAsync(world, "alpha", "?at=2026-10-01T14:00:01Z")).Status);
+        Assert.Equal(400, (await GetAsync(world, "alpha", "?at=2025-08-27T13:59:59Z")).Status);
+    }
+
+    [Fact]
+    public async Task Correction_counts_from_the_next_evaluation_on()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+        var now = world.Time.GetUtcNow();
+        await world.CorrectionTable.AddAsync(
+            "alpha", new CorrectionEntry("c", now.AddHours(-1), now, CorrectionEffect.Good, "test", new CorrectionAudit(now, null, null), null), CancellationToken.None);
+
+        await world.EvaluateAsync();
+
+        Assert.Equal((100, 90), ((await GetAsync(world, "alpha")).Json.GetProperty("good").GetInt32(), (await GetAsync(world, "beta")).Json.GetProperty("good").GetInt32()));
     }
 
     [Fact]
@@ -138,12 +176,18 @@ public sealed class SloCallsTests(AzuriteServer azurite)
         Assert.Equal(404, (await Sent.FromAsync(new GetSloGrafanaDashboard(world.Configuration).Run(Sent.Request(), "gamma"))).Status);
     }
 
-    private static async Task<Sent> GetAsync(SloWorld world, string name) => await Sent.FromAsync(
-        await new GetSlo(world.Configuration, world.Table).RunAsync(Sent.Request(), name, CancellationToken.None));
+    private static async Task<Sent> GetAsync(SloWorld world, string name, string query = "")
+    {
+        var request = Sent.Request();
+        request.QueryString = new Microsoft.AspNetCore.Http.QueryString(query);
+        var replay = new SloReplay([world.Source], world.CorrectionTable, Options.Create(new SloOptions()));
+        var call = new GetSlo(world.Configuration, world.Table, replay, Options.Create(new SloHistoryOptions()), world.Time);
+        return await Sent.FromAsync(await call.RunAsync(request, name, CancellationToken.None));
+    }
 
     private static async Task<Sent> ListAsync(SloWorld world) => await Sent.FromAsync(
         await new GetSlos(world.Reading).RunAsync(Sent.Request(), CancellationToken.None));
 
     private static async Task<Sent> ReportAsync(SloWorld world, string accept) => await Sent.FromAsync(
-        await new GetSloReport(world.Reading, world.Time).RunAsync(Sent.Request(accept), CancellationToken.None));
+        await new GetSloReport(world.Reports).RunAsync(Sent.Request(accept), CancellationToken.None));
 }

@@ -23,15 +23,32 @@ public sealed class WithAzurite : ICollectionFixture<AzuriteServer>
 /// <summary>Objectives, a source that a test controls, and a real table, empty at first.</summary>
 internal sealed class SloWorld : IAsyncDisposable
 {
+    private static readonly string[] Tables = [TableNames.Slos, TableNames.SloCells, TableNames.SloHistory, TableNames.SloCorrections];
+
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
 
-    private SloWorld(TableServiceClient tables) => (Table, Cells) = (new SloStatusTable(tables), new MinuteCellTable(tables));
+    private SloWorld(TableServiceClient tables)
+    {
+        (Table, Cells) = (new SloStatusTable(tables), new MinuteCellTable(tables));
+        (HistoryTable, CorrectionTable) = (new SloHistoryTable(tables), new SloCorrectionTable(tables));
+        History = new SloHistory(
+            HistoryTable, [new CorrectionHourContext()], Options.Create(new SloHistoryOptions()), Options.Create(new SloOptions()), NullLogger<SloHistory>.Instance);
+    }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 10, 1, 12, 0, 0, TimeSpan.Zero));
 
     public SloStatusTable Table { get; }
 
     public MinuteCellTable Cells { get; }
+
+    public SloHistoryTable HistoryTable { get; }
+
+    public SloCorrectionTable CorrectionTable { get; }
+
+    /// <summary>Gets or sets the recording; a new one is a new process.</summary>
+    public SloHistory History { get; set; }
+
+    public SloReports Reports => new(Configuration, Reading, HistoryTable, Time);
 
     public GivenSource Source { get; } = new();
 
@@ -47,7 +64,7 @@ internal sealed class SloWorld : IAsyncDisposable
     public static async Task<SloWorld> CreateAsync(AzuriteServer azurite)
     {
         var tables = new TableServiceClient(azurite.ConnectionString);
-        foreach (var table in new[] { SloStatusTable.TableName, TableNames.SloCells })
+        foreach (var table in Tables)
         {
             await tables.DeleteTableAsync(table);
             await tables.CreateTableAsync(table);
@@ -58,7 +75,7 @@ internal sealed class SloWorld : IAsyncDisposable
 
     public static async Task<SloWorld> CreateAsync(InMemoryTables tables)
     {
-        foreach (var table in new[] { SloStatusTable.TableName, TableNames.SloCells })
+        foreach (var table in Tables)
             await tables.CreateTableIfNotExistsAsync(table);
         return new SloWorld(tables);
     }
@@ -93,10 +110,11 @@ internal sealed class SloWorld : IAsyncDisposable
     public SloEvaluation Start() => new(
         Configuration,
         new MinuteCollector(Cells, [Source], new CollectionLimits(), Time, NullLogger<MinuteCollector>.Instance),
-        Corrections,
+        new AllCorrections(Corrections, new SloCorrections(Configuration, CorrectionTable, Options.Create(new SloOptions()), Time)),
         Table,
         new SloAlertTelling(Table, Alerts, new SloMetrics(_services.GetRequiredService<IMeterFactory>()), NullLogger<SloAlertTelling>.Instance),
         Options.Create(new SloOptions()),
+        History,
         new SloMetrics(_services.GetRequiredService<IMeterFactory>()),
         Time,
         NullLogger<SloEvaluation>.Instance);
@@ -157,4 +175,14 @@ internal sealed class GivenCorrections : ISloCorrections
 
     public Task<ILookup<string, SloCorrection>> ReadAsync(CancellationToken cancellation) =>
         Task.FromResult(All.ToLookup(each => each.Slo, each => each.Correction, StringComparer.Ordinal));
+}
+
+/// <summary>Corrections from several places.</summary>
+internal sealed class AllCorrections(params ISloCorrections[] places) : ISloCorrections
+{
+    public async Task<ILookup<string, SloCorrection>> ReadAsync(CancellationToken cancellation)
+    {
+        var read = await Task.WhenAll(places.Select(place => place.ReadAsync(cancellation)));
+        return read.SelectMany(lookup => lookup.SelectMany(group => group.Select(each => (group.Key, each)))).ToLookup(each => each.Key, each => each.each, StringComparer.Ordinal);
+    }
 }
