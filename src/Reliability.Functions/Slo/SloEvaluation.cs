@@ -37,6 +37,8 @@ public sealed partial class SloEvaluation(
     /// <summary>How long the alerts of an objective that is no longer configured go on: a mistake in its file is no recovery.</summary>
     public static readonly TimeSpan KeepAlertsUnconfigured = TimeSpan.FromDays(1);
 
+    private const int MostRecorded = 100;
+
     private readonly SloPolicy _policy = options.Value.ToPolicy();
     private readonly Dictionary<string, CellEvaluator> _evaluators = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _oneRun = new(1);
@@ -77,15 +79,23 @@ public sealed partial class SloEvaluation(
         var untold = updates.Where(update => update.Alerts.Untold.Count > 0).Select(update => update.Status.Name).ToList();
         untold.AddRange(await CloseAsync(previous.Values, now, cancellation).ConfigureAwait(false));
         await telling.TellAsync(untold, cancellation).ConfigureAwait(false);
+        await RecordAsync(updates, slo => new SloObservations(
+            [.. demands.KeysOf(slo).Select(key => collected[key].Minutes.ToPoints().ToArray())], [.. corrected[slo.Name]]), now, cancellation).ConfigureAwait(false);
+        foreach (var name in _evaluators.Keys.Where(name => configuration.FindSlo(name) is null).ToArray())
+            _evaluators.Remove(name);
+    }
+
+    // The others come next time: recording all at once would make a cycle too long.
+    private async Task RecordAsync(
+        SloStatusUpdate[] updates, Func<ServiceLevelObjective, SloObservations> observed, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var recorded = 0;
         foreach (var update in updates.Where(update => update.Status.FailingSince is null))
         {
             var slo = configuration.FindSlo(update.Status.Name)!;
-            var minutes = demands.KeysOf(slo).Select(key => collected[key].Minutes);
-            await history.RecordAsync(slo, () => new SloObservations([.. minutes.Select(each => each.ToPoints().ToArray())], [.. corrected[slo.Name]]), now, cancellation).ConfigureAwait(false);
+            if (await history.RecordAsync(slo, () => observed(slo), now, cancellation).ConfigureAwait(false) && ++recorded == MostRecorded)
+                return;
         }
-
-        foreach (var name in _evaluators.Keys.Where(name => configuration.FindSlo(name) is null).ToArray())
-            _evaluators.Remove(name);
     }
 
     private static SloStatusUpdate Follow(ServiceLevelObjective slo, SloStatus status, StoredSloStatus? before, DateTimeOffset now)

@@ -44,14 +44,15 @@ public sealed partial class SloHistory(
     /// <param name="observe">Tells what was counted; only asked when it is time.</param>
     /// <param name="now">The instant of the evaluation.</param>
     /// <param name="cancellation">Gives up; what was recorded stays.</param>
-    public async Task RecordAsync(
+    /// <returns>Whether it was time.</returns>
+    public async Task<bool> RecordAsync(
         ServiceLevelObjective slo, Func<SloObservations> observe, DateTimeOffset now, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(slo);
         ArgumentNullException.ThrowIfNull(observe);
         var slot = now.UtcTicks / (options.Value.RecordEveryMinutes * TimeSpan.TicksPerMinute);
         if (_recorded.TryGetValue(slo.Name, out var last) && last == slot)
-            return;
+            return false;
         try
         {
             var observed = observe();
@@ -64,6 +65,8 @@ public sealed partial class SloHistory(
         {
             Failed(exception, slo.Name);
         }
+
+        return true;
     }
 
     private async Task<IReadOnlyList<SloDay>> RecordDaysAsync(

@@ -29,7 +29,7 @@ public sealed class SloReplay(IEnumerable<ISliSource> sources, SloCorrectionTabl
         foreach (var member in slo.Members)
             members.Add(await SourceOf(member.Indicator).ReadAsync(member.Indicator, from, at, cancellation).ConfigureAwait(false));
         var observed = new SloObservations(members, book.For(slo, from, slo.Window.At(at).End, at));
-        return SloEvaluator.Evaluate(slo, observed, at, _policy);
+        return SloForecasting.Forecast(SloEvaluator.Evaluate(slo, observed, at, _policy), null, slo, observed);
     }
 
     private ISliSource SourceOf(SloIndicator indicator) =>

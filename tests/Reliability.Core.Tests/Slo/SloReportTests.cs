@@ -34,7 +34,6 @@ public sealed class SloReportTests
             - Violated: 1
             - Stale: 1
             - No data: 1
-            - Stale: 0
 
             | SLO | Service | Target | Current | Status | Budget left | Burn rate | Forecast |
             |---|---|---|---|---|---|---|---|
