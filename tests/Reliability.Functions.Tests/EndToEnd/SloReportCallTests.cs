@@ -111,11 +111,13 @@ public sealed class SloReportCallTests(AzuriteServer storage) : IClassFixture<Az
     }
 
     // Only the objectives: the rest has names of OpenTelemetry that promtool would like otherwise.
+    private static readonly string[] Own = ["slo_evaluations", "slo_alert_changes"];
+
     private static async Task PromtoolAcceptsAsync(string text)
     {
         const string Promtool = "/usr/bin/promtool";
         if (!File.Exists(Promtool)) return;
-        var slos = string.Join('\n', text.Split('\n').Where(line => line.Contains("slo_", StringComparison.Ordinal) && !line.Contains("slo_evaluations", StringComparison.Ordinal))) + "\n";
+        var slos = string.Join('\n', text.Split('\n').Where(line => line.Contains("slo_", StringComparison.Ordinal) && !Own.Any(name => line.Contains(name, StringComparison.Ordinal)))) + "\n";
         using var process = Process.Start(new ProcessStartInfo(Promtool, ["check", "metrics"]) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true })!;
         await process.StandardInput.WriteAsync(slos);
         process.StandardInput.Close();
