@@ -22,6 +22,7 @@ var benchmarks = new Dictionary<string, Func<Task<IEnumerable<Result>>>>
     ["rum.ingest.faro"] = RumIngest.RunFaroAsync,
     ["rum.parse.allocations"] = RumParseAllocations.RunAsync,
     ["rum.query.28d"] = RumQuery.RunAsync,
+    ["slo.prometheus"] = SloPrometheus.RunAsync,
     ["slo.cycle"] = SloCycle.RunAsync,
     ["slo.window-growth"] = SloCycle.RunGrowthAsync,
     ["slo.forecast.coverage"] = ForecastCoverage.RunAsync,

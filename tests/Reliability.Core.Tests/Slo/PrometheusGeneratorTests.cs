@@ -48,6 +48,20 @@ public sealed class PrometheusGeneratorTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Alert_policy_is_compared_as_it_says_for_as_long_as_it_says_and_nothing_silences_it()
+    {
+        var condition = new BurnRateCondition("slow", BurnRateComparison.Gte, TimeSpan.FromMinutes(10));
+        var slo = Objective() with { Alerts = [Page, BurnRateTier.Of(BurnRateTier.Ticket, TimeSpan.FromHours(6), 2m, condition)] };
+
+        var rule = PrometheusRules.For(slo).Rules.Last(rule => rule.Name == "SloErrorBudgetBurn");
+
+        Assert.Equal("""slo:burn_error:ratio6h{slo="checkout"} >= 0.02""", rule.Expression);
+        Assert.Equal(TimeSpan.FromMinutes(10), rule.For);
+        Assert.Contains(new("policy", "slow"), rule.Labels);
+        Assert.Contains("        for: 10m\n", PrometheusRulesYaml.Write(PrometheusRules.For(slo)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("rum", "because its counts of type rum are not in Prometheus.")]
     [InlineData("two", "because its counts are in more than one Prometheus.")]

@@ -14,13 +14,18 @@ internal static class PrometheusAlerts
     /// <summary>Writes the rules: tickets are silent while a page fires, as in the suite.</summary>
     public static IEnumerable<PrometheusRule> Of(PrometheusPlan plan)
     {
-        var pages = plan.Tiers.Where(tier => tier.Severity == BurnRateTier.Page).Select(tier => Condition(plan, tier)).ToArray();
+        var pages = plan.Tiers.Where(tier => tier is { Severity: BurnRateTier.Page, Condition: null }).Select(tier => Condition(plan, tier)).ToArray();
         foreach (var tier in plan.Tiers)
         {
             var condition = Condition(plan, tier);
-            var isSilenced = tier.Severity != BurnRateTier.Page && pages.Length > 0;
+            // Alert policies neither silence others nor are silenced.
+            var isSilenced = tier is { Severity: not BurnRateTier.Page, Condition: null } && pages.Length > 0;
             var expression = isSilenced ? $"({condition}) unless ({string.Join(" or ", pages)})" : condition;
-            yield return new PrometheusRule(BurnName, expression, LabelsOf(plan, tier)) { Annotations = AnnotationsOf(plan, tier) };
+            yield return new PrometheusRule(BurnName, expression, LabelsOf(plan, tier))
+            {
+                For = tier.Condition?.AlertAfter ?? TimeSpan.Zero,
+                Annotations = AnnotationsOf(plan, tier),
+            };
         }
 
         var after = SloAbsence.AfterOf(plan.Slo);
@@ -43,8 +48,18 @@ internal static class PrometheusAlerts
     {
         // Error rates against a limit in decimals: a quotient of counts at the limit on paper is at the limit in doubles too.
         var limit = PromQl.Number(plan.RunsQueries ? tier.Factor * BurnRate.BudgetOf(plan.Slo.Target) : tier.Factor);
-        return $"{Rate(plan, tier.LongWindow)} > {limit} and {Rate(plan, tier.ShortWindow)} > {limit}";
+        return tier.Condition is { } condition
+            ? $"{Rate(plan, tier.LongWindow)} {SignOf(condition.Comparison)} {limit}"
+            : $"{Rate(plan, tier.LongWindow)} > {limit} and {Rate(plan, tier.ShortWindow)} > {limit}";
     }
+
+    private static string SignOf(BurnRateComparison comparison) => comparison switch
+    {
+        BurnRateComparison.Gte => ">=",
+        BurnRateComparison.Lt => "<",
+        BurnRateComparison.Lte => "<=",
+        _ => ">",
+    };
 
     // A millisecond more: Prometheus counts both ends of a range before 3.0, and data that is just as old is not missing.
     private static string Absent(PrometheusPlan plan, TimeSpan after)
@@ -62,12 +77,15 @@ internal static class PrometheusAlerts
         new("severity", tier.Severity),
         new("long_window", DurationText.Format(tier.LongWindow)),
         new("short_window", DurationText.Format(tier.ShortWindow)),
+        .. tier.Condition is { Policy: var policy } ? [new("policy", policy)] : Array.Empty<KeyValuePair<string, string>>(),
     ];
 
     private static KeyValuePair<string, string>[] AnnotationsOf(PrometheusPlan plan, BurnRateTier tier)
     {
         var (longWindow, shortWindow) = (DurationText.Format(tier.LongWindow), DurationText.Format(tier.ShortWindow));
         var percent = tier.BudgetPercentOf(plan.Slo.Window.Duration.Nominal);
+        if (tier.Condition is { } condition)
+            return [new("summary", string.Create(CultureInfo.InvariantCulture, $"{plan.Slo.Name}: the burn rate over {longWindow} is {SignOf(condition.Comparison)} {tier.Factor:0.####} (alert policy {condition.Policy})"))];
         return
         [
             new("summary", string.Create(CultureInfo.InvariantCulture, $"{plan.Slo.Name} spends its error budget more than {tier.Factor:0.####} times too fast")),

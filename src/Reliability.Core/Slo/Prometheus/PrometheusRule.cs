@@ -6,6 +6,9 @@ namespace Reliability.Core.Slo.Prometheus;
 /// <param name="Labels">The labels it gives.</param>
 public sealed record PrometheusRule(string Name, string Expression, IReadOnlyList<KeyValuePair<string, string>> Labels)
 {
+    /// <summary>Gets how long an alert holds before it fires; default not at all.</summary>
+    public TimeSpan For { get; init; }
+
     /// <summary>Gets the annotations of an alert; null for a series.</summary>
     public IReadOnlyList<KeyValuePair<string, string>>? Annotations { get; init; }
 }

@@ -28,6 +28,8 @@ public static class PrometheusRulesYaml
     {
         text.Append(rule.Annotations is null ? "      - record: " : "      - alert: ").Append(Scalar(rule.Name)).Append('\n')
             .Append("        expr: ").Append(Scalar(rule.Expression)).Append('\n');
+        if (rule.For > TimeSpan.Zero)
+            text.Append("        for: ").Append(PromQl.Duration(rule.For)).Append('\n');
         Append(text, "labels", rule.Labels);
         Append(text, "annotations", rule.Annotations ?? []);
     }
