@@ -11,5 +11,6 @@ ensure_commands wrk prometheus
 with_build_lock install_packages
 with_build_lock build_web
 # Standard output is for results only.
-dotnet build tests/Benchmarks -c Release --disable-build-servers -v quiet >&2
+dotnet "${BUILD[@]}" tests/Benchmarks -v quiet >&2
+end_compiler >&2
 exec dotnet tests/Benchmarks/bin/Release/net10.0/Benchmarks.dll "$@"

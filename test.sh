@@ -81,5 +81,6 @@ ensure_commands chromium wrk prometheus
 with_build_lock install_packages
 with_build_lock build_web
 test_web
-dotnet build Functions.sln -c Release --disable-build-servers -v quiet
+dotnet "${BUILD[@]}" Functions.sln -v quiet
+end_compiler
 test_suite

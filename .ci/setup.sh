@@ -91,6 +91,17 @@ run_web_build() {
   logged web-build npm run build --loglevel=error
 }
 
+# A release build by a compiler of its own, which serves all projects: without one, each project starts a compiler.
+COMPILER="build-$$"
+BUILD=(build -c Release -nodeReuse:false -p:UseRazorBuildServer=false -p:UseSharedCompilation=true "-p:SharedCompilationId=$COMPILER")
+
+# The compiler would wait ten minutes for more to do.
+end_compiler() {
+  local roslyn
+  roslyn=$(dotnet msbuild src/Reliability.Core -getProperty:RoslynTargetsPath)
+  dotnet "$roslyn/bincore/VBCSCompiler.dll" "-pipename:$COMPILER" -shutdown
+}
+
 SUITE_DLL=src/Reliability.Functions/bin/Release/net10.0/Reliability.Functions.dll
 
 build_suite() {
@@ -98,12 +109,13 @@ build_suite() {
   local sources
   mapfile -t sources < <(find src -mindepth 1 -maxdepth 1 ! -name Reliability.Web)
   unless_done .build/suite.stamp \
-    "$(fingerprint "${sources[@]}" src/Reliability.Web/dist Directory.*.props global.json host.json .editorconfig)" run_suite_build
+    "$(fingerprint "${sources[@]}" src/Reliability.Web/dist Directory.*.{props,targets} global.json host.json .editorconfig)" run_suite_build
 }
 
 run_suite_build() {
   say 'Building the suite'
-  logged suite-build dotnet build src/Reliability.Functions -c Release --disable-build-servers
+  logged suite-build dotnet "${BUILD[@]}" src/Reliability.Functions
+  end_compiler
 }
 
 # Two scripts at a time would build into the same folders.
