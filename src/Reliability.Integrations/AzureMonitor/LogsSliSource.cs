@@ -22,8 +22,12 @@ public sealed class LogsSliSource(AzureMonitorClients clients, AzureMonitorLimit
     /// <inheritdoc/>
     public string Type => "azure-monitor-logs";
 
-    /// <summary>Gets where readings start: at full days, which are multiples of every granularity.</summary>
-    public TimeSpan Grain => TimeSpan.FromDays(1);
+    /// <inheritdoc/>
+    public TimeSpan GrainOf(SloIndicator indicator)
+    {
+        ArgumentNullException.ThrowIfNull(indicator);
+        return indicator.Sources is [var source, ..] ? GranularityOf(source) : TimeSpan.FromMinutes(1);
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The indicator cannot be read, or has no connection.</exception>
@@ -35,7 +39,7 @@ public sealed class LogsSliSource(AzureMonitorClients clients, AzureMonitorLimit
         ArgumentNullException.ThrowIfNull(indicator);
         if (indicator.Sources is not [{ Connection: { } connection } source, ..])
             throw new ArgumentException("The indicator has no source with a connection.", nameof(indicator));
-        var range = BinRange.Of(from, until, time.GetUtcNow(), XmlConvert.ToTimeSpan(source.Spec.GetValueOrDefault("granularity", "PT1M")));
+        var range = BinRange.Of(from, until, time.GetUtcNow(), GranularityOf(source));
         return await _call.RunAsync(
             $"DataSource '{connection.Name}'",
             async token =>
@@ -47,6 +51,8 @@ public sealed class LogsSliSource(AzureMonitorClients clients, AzureMonitorLimit
             },
             cancellation).ConfigureAwait(false);
     }
+
+    private static TimeSpan GranularityOf(MetricSource source) => XmlConvert.ToTimeSpan(source.Spec.GetValueOrDefault("granularity", "PT1M"));
 
     private async Task<IReadOnlyList<SliPoint>> ReadAsync(SloIndicator indicator, BinRange range, CancellationToken cancellation)
     {

@@ -20,8 +20,12 @@ public sealed class MetricsSliSource(AzureMonitorClients clients, AzureMonitorLi
     /// <inheritdoc/>
     public string Type => "azure-monitor-metrics";
 
-    /// <summary>Gets where readings start: at full days, which are multiples of every granularity.</summary>
-    public TimeSpan Grain => TimeSpan.FromDays(1);
+    /// <inheritdoc/>
+    public TimeSpan GrainOf(SloIndicator indicator)
+    {
+        ArgumentNullException.ThrowIfNull(indicator);
+        return indicator.Sources is [var source, ..] ? MetricSelection.Of(source).Granularity : TimeSpan.FromMinutes(1);
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The indicator cannot be read, or has no connection.</exception>

@@ -23,8 +23,12 @@ public sealed partial class PrometheusSliSource(PrometheusClient client, TimePro
     /// <inheritdoc/>
     public string Type => "prometheus";
 
-    /// <summary>Gets where readings start: at full hours, which are multiples of every step.</summary>
-    public TimeSpan Grain => TimeSpan.FromHours(1);
+    /// <inheritdoc/>
+    public TimeSpan GrainOf(SloIndicator indicator)
+    {
+        ArgumentNullException.ThrowIfNull(indicator);
+        return indicator.Sources is [{ Connection: { } connection }, ..] ? StepOf(connection) : DefaultStep;
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The indicator cannot be read, or has no connection.</exception>

@@ -13,9 +13,10 @@ public interface ISliSource
     /// <value>Null, the default, for <see cref="CollectionLimits.Overlap"/>.</value>
     TimeSpan? Lateness => null;
 
-    /// <summary>Gets the length of its points: readings start at multiples of it since midnight UTC.</summary>
-    /// <value>A minute or more; default a minute.</value>
-    TimeSpan Grain => TimeSpan.FromMinutes(1);
+    /// <summary>Returns the length of the points of an indicator: readings start at multiples of it since midnight UTC.</summary>
+    /// <param name="indicator">What to count; its sources are of this type.</param>
+    /// <returns>Whole minutes that divide a day; by default one.</returns>
+    TimeSpan GrainOf(SloIndicator indicator) => TimeSpan.FromMinutes(1);
 
     /// <summary>Gets the longest stretch of time that is read at once.</summary>
     /// <value>An hour or more; default a day.</value>

@@ -22,7 +22,7 @@ public sealed class RumErrorSliSource(RumSessionCounts sessions) : ISliSource
     public TimeSpan? Lateness => TimeSpan.FromHours(25);
 
     /// <summary>Gets the length of its points.</summary>
-    public TimeSpan Grain => TimeSpan.FromHours(1);
+    public TimeSpan GrainOf(SloIndicator indicator) => TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The indicator is no ratio of sessions of one site.</exception>

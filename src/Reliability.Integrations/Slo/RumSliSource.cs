@@ -17,7 +17,7 @@ public sealed class RumSliSource(RumCells cells) : ISliSource
     public TimeSpan? Lateness => TimeSpan.FromHours(25);
 
     /// <inheritdoc/>
-    public TimeSpan Grain => TimeSpan.FromHours(1);
+    public TimeSpan GrainOf(SloIndicator indicator) => TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
     /// <remarks>The hours of a quarter are one query.</remarks>

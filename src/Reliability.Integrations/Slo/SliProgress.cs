@@ -85,7 +85,7 @@ internal sealed class SliProgress(ISliSource source, SliDemand demand, Collectio
 
     private DateTimeOffset FloorToGrain(DateTimeOffset instant)
     {
-        var grain = Math.Max(source.Grain.Ticks, TimeSpan.TicksPerMinute);
+        var grain = source.GrainOf(demand.Indicator).Ticks;
         return new DateTimeOffset(instant.UtcTicks - (instant.UtcTicks % grain), TimeSpan.Zero);
     }
 

@@ -147,6 +147,23 @@ public sealed class SloAlertTrackingTests
     }
 
     [Fact]
+    public void Absence_is_told_while_the_source_cannot_be_read_and_every_other_alert_stays()
+    {
+        var alerts = new Followed(PageTier) { LastData = Now };
+        Assert.Equal("page", Assert.Single(alerts.At(0, (20m, 20m))).Severity);
+        Assert.Empty(alerts.At(1, (0m, 0m), isFailing: true));
+
+        alerts.IsAbsent = true;
+        var begin = Assert.Single(alerts.At(2, (0m, 0m), isFailing: true));
+        Assert.Equal((SloAlertKind.Absence, Now.AddMinutes(2)), (begin.Kind, begin.Since));
+        Assert.Equal(Now.AddMinutes(2), alerts.Status.Absence.Since);
+        Assert.Empty(alerts.At(3, (0m, 0m), isFailing: true));
+
+        alerts.IsAbsent = false;
+        Assert.Equal([SloAlertKind.BurnRate, SloAlertKind.Absence], alerts.At(4, (0m, 0m)).Where(change => change.ResolvedAt is not null).Select(change => change.Kind));
+    }
+
+    [Fact]
     public void Alert_that_is_no_longer_asked_for_ends()
     {
         var alerts = new Followed(PageTier);

@@ -50,8 +50,7 @@ public sealed class BrokenBodyTests(SuiteFixture fixture, ITestOutputHelper outp
         using var connection = await RawConnection.OpenAsync(_suite.Client.BaseAddress!);
         await connection.SendAsync(RawConnection.Head("Content-Length: 500"));
         var reading = connection.ReadToEndAsync(AnswersWithin);
-        using var pause = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        while (!reading.IsCompleted && await pause.WaitForNextTickAsync()) await connection.SendAsync(" ");
+        await connection.DripAsync(reading);
         var answer = await reading;
         Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal);
         Assert.Contains("urn:reliability:problem:too-slow", answer, StringComparison.Ordinal);

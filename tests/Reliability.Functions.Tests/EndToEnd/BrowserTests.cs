@@ -5,7 +5,6 @@ using Reliability.Testing;
 namespace Reliability.Functions.Tests.EndToEnd;
 
 /// <summary>The main job with nothing replaced: Debian's Chromium visits the demo page, and the suite reports what it measured.</summary>
-[Collection(EndToEndTests.Name)]
 public sealed class BrowserTests(AzuriteServer storage) : IClassFixture<AzuriteServer>
 {
     private static readonly string[] Vitals = ["LCP", "CLS", "INP", "FCP", "TTFB"];

@@ -9,7 +9,6 @@ using Reliability.Testing;
 namespace Reliability.Functions.Tests.EndToEnd;
 
 /// <summary>Every way a page can send, from a listed origin and from another: Chromium decides what leaves and what may be read.</summary>
-[Collection(EndToEndTests.Name)]
 public sealed class CorsMatrixTests(AzuriteServer storage) : IClassFixture<AzuriteServer>, IDisposable
 {
     private const string Form = "form";

@@ -1,6 +1,9 @@
+// More than processors: many tests wait for a browser, a timer or a full minute.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+
 namespace Reliability.Functions.Tests.EndToEnd;
 
-/// <summary>Tests of the built program in processes of its own. They measure time, so they run alone, one after the other.</summary>
+/// <summary>Tests of the built program under load or faults. They measure time, so they run alone, one after the other.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class EndToEndTests
 {

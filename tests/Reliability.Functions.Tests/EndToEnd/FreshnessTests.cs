@@ -5,7 +5,6 @@ using Xunit.Abstractions;
 namespace Reliability.Functions.Tests.EndToEnd;
 
 /// <summary>The promise on freshness: a beacon is in the vitals within 15 s and in the SLO within 90 s of its answer.</summary>
-/// <remarks>Waits for full minutes of real time, so it runs beside the tests that need no time.</remarks>
 public sealed class FreshnessTests(AzuriteServer storage, ITestOutputHelper output) : IClassFixture<AzuriteServer>
 {
     private static readonly TimeSpan VitalsWithin = TimeSpan.FromSeconds(15);

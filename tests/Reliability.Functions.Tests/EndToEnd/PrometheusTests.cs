@@ -3,7 +3,6 @@ using Reliability.Testing;
 namespace Reliability.Functions.Tests.EndToEnd;
 
 /// <summary>The suite and a real Prometheus: each reads the other.</summary>
-/// <remarks>Waits for full minutes of real time, so it runs beside the tests that need no time.</remarks>
 public sealed class PrometheusTests(AzuriteServer storage) : IClassFixture<AzuriteServer>
 {
     // The objective is evaluated at full minutes, and needs one that ended after the first scrape.

@@ -25,6 +25,21 @@ internal sealed class RawConnection : IDisposable
     /// <summary>Sends text.</summary>
     public async Task SendAsync(string text) => await _socket.SendAsync(Encoding.Latin1.GetBytes(text));
 
+    /// <summary>Sends a space every second until the suite has answered.</summary>
+    /// <param name="answered">The reading of the answer.</param>
+    public async Task DripAsync(Task answered)
+    {
+        using var pause = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        try
+        {
+            while (!answered.IsCompleted && await pause.WaitForNextTickAsync()) await SendAsync(" ");
+        }
+        catch (SocketException)
+        {
+            // Closed between the answer and the next drop.
+        }
+    }
+
     /// <summary>Says that nothing more is sent.</summary>
     public void Finish() => _socket.Shutdown(SocketShutdown.Send);
 

@@ -131,7 +131,7 @@ internal sealed class GivenSource : ISliSource
 
     public TimeSpan? Lateness => TimeSpan.FromHours(25);
 
-    public TimeSpan Grain => TimeSpan.FromHours(1);
+    public TimeSpan GrainOf(SloIndicator indicator) => TimeSpan.FromHours(1);
 
     public TimeSpan LongestRead => TimeSpan.FromDays(92);
 

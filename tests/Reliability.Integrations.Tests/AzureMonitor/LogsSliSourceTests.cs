@@ -42,6 +42,13 @@ public sealed class LogsSliSourceTests : AzureMonitorTest
         Assert.Equal([Point(0, 0, 10)], await ReadAsync(Logs(), Ratio("total", "good")));
     }
 
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData("PT15M", 15)]
+    [InlineData("P1D", 1_440)]
+    public void Readings_start_at_whole_bins_so_that_no_more_is_read_again_than_the_overlap(string? granularity, int minutes) =>
+        Assert.Equal(TimeSpan.FromMinutes(minutes), Logs().GrainOf(Ratio("q", "q", granularity: granularity)));
+
     [Fact]
     public async Task Rows_in_any_order_give_points_in_order()
     {

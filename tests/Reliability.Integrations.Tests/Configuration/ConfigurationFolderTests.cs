@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.Integrations.Configuration;
+using Reliability.Testing;
 
 namespace Reliability.Integrations.Tests.Configuration;
 
@@ -42,6 +43,22 @@ public sealed class ConfigurationFolderTests : IDisposable
         Assert.Equal("key-1", Assert.Single(configuration.FindSite("shop")!.Keys));
         Assert.Contains(configuration.Errors, error => error.File == "slos/a.yaml");
         Assert.Contains(configuration.Errors, error => error.File == "slos/b.yaml" && error.Path == "kind");
+    }
+
+    [Fact]
+    public void Objectives_that_are_shipped_ready_load_once_they_are_in_the_folder()
+    {
+        Write("sites.yaml", Site);
+        var files = Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "src", "Reliability.Functions", "config", "slos", "ready"));
+        foreach (var file in files)
+            Write("slos/" + Path.GetFileName(file), File.ReadAllText(file));
+
+        var configuration = Load();
+
+        Assert.Empty(configuration.Errors);
+        Assert.Equal(files.Length - 1, configuration.Slos.Count);
+        Assert.Equal([0.9m, 0.95m, 0.999m, 0.9999m], configuration.Slos.Select(slo => slo.Target).Order());
+        Assert.All(configuration.Slos, slo => Assert.NotEmpty(slo.Alerts));
     }
 
     [Fact]

@@ -68,6 +68,8 @@ internal sealed class ScriptedSource : ISliSource
 
     public TimeSpan Grain { get; init; } = TimeSpan.FromMinutes(1);
 
+    public TimeSpan GrainOf(SloIndicator indicator) => Grain;
+
     public List<SliPoint> Points { get; } = [];
 
     public List<(DateTimeOffset From, DateTimeOffset Until)> Asked { get; } = [];

@@ -4,7 +4,6 @@ using Reliability.Testing;
 namespace Reliability.Functions.Tests.EndToEnd.Senders;
 
 /// <summary>Libraries from npm, unmodified, in Chromium, on another origin: what they measured is what the suite reports.</summary>
-[Collection(EndToEndTests.Name)]
 public sealed class RealSenderTests(SuiteFixture fixture) : IClassFixture<SuiteFixture>
 {
     private static readonly TimeSpan VitalsWithin = TimeSpan.FromSeconds(20);
