@@ -11,6 +11,5 @@ ensure_commands wrk prometheus
 with_build_lock install_packages
 with_build_lock build_web
 # Standard output is for results only.
-dotnet "${BUILD[@]}" tests/Benchmarks -v quiet >&2
-end_compiler >&2
+build tests/Benchmarks -v quiet >&2
 exec dotnet tests/Benchmarks/bin/Release/net10.0/Benchmarks.dll "$@"

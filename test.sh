@@ -81,6 +81,5 @@ ensure_commands chromium wrk prometheus
 with_build_lock install_packages
 with_build_lock build_web
 test_web
-dotnet "${BUILD[@]}" Functions.sln -v quiet
-end_compiler
+build Functions.sln -v quiet
 test_suite

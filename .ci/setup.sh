@@ -102,6 +102,14 @@ end_compiler() {
   dotnet "$roslyn/bincore/VBCSCompiler.dll" "-pipename:$COMPILER" -shutdown
 }
 
+# build TARGET [OPTION...]: builds, and ends the compiler whatever comes of it.
+build() {
+  local status=0
+  dotnet "${BUILD[@]}" "$@" || status=$?
+  end_compiler
+  return "$status"
+}
+
 SUITE_DLL=src/Reliability.Functions/bin/Release/net10.0/Reliability.Functions.dll
 
 build_suite() {

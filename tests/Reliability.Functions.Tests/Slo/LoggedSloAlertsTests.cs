@@ -34,11 +34,10 @@ public sealed class LoggedSloAlertsTests : ILogger<LoggedSloAlerts>
         Assert.All(_entries, entry => Assert.Contains(Begin.Fingerprint, entry.Message, StringComparison.Ordinal));
     }
 
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
+    IDisposable? ILogger.BeginScope<TState>(TState state) => null;
 
-    public bool IsEnabled(LogLevel logLevel) => true;
+    bool ILogger.IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         _entries.Add((logLevel, formatter(state, exception)));
 }
