@@ -13,12 +13,14 @@ internal static class Visitor
     /// <param name="page">Its address.</param>
     /// <param name="ready">An expression that is true when the page has measured its load.</param>
     /// <param name="act">What is done besides clicking; null for nothing.</param>
-    /// <returns>What the page remembered, by name.</returns>
+    /// <param name="left">
+    /// What is done with what the page remembered, by name, once the page is left. The browser stays meanwhile: what it still has to send goes with it.
+    /// </param>
     /// <exception cref="TimeoutException">The browser got stuck.</exception>
-    public static Task<Dictionary<string, JsonElement>> VisitAsync(Uri page, string ready, Func<IPage, Task>? act = null) =>
-        OpenAsync(page, ready, act).WaitAsync(Patience);
+    public static Task VisitAsync(Uri page, string ready, Func<IPage, Task>? act = null, Func<Dictionary<string, JsonElement>, Task>? left = null) =>
+        OpenAsync(page, ready, act, left).WaitAsync(Patience);
 
-    private static async Task<Dictionary<string, JsonElement>> OpenAsync(Uri page, string ready, Func<IPage, Task>? act)
+    private static async Task OpenAsync(Uri page, string ready, Func<IPage, Task>? act, Func<Dictionary<string, JsonElement>, Task>? left)
     {
         using var playwright = await Playwright.CreateAsync();
         var profile = Directory.CreateTempSubdirectory("chromium");
@@ -38,9 +40,9 @@ internal static class Visitor
         if (act is not null) await act(tab);
         await tab.GotoAsync(new Uri(page, "/left").ToString());
         var remembered = await tab.EvaluateAsync<string>("() => JSON.stringify({ ...localStorage })");
+        var values = JsonSerializer.Deserialize<Dictionary<string, string>>(remembered)!;
+        if (left is not null) await left(values.ToDictionary(pair => pair.Key, pair => JsonSerializer.Deserialize<JsonElement>(pair.Value)));
         await context.CloseAsync();
         profile.Delete(recursive: true);
-        return JsonSerializer.Deserialize<Dictionary<string, string>>(remembered)!
-            .ToDictionary(pair => pair.Key, pair => JsonSerializer.Deserialize<JsonElement>(pair.Value));
     }
 }
