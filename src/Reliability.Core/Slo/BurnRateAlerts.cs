@@ -86,9 +86,10 @@ public static class BurnRateAlerts
         };
     }
 
-    // Members of a composite add up, unless a slice can only be bad once.
+    // Members of a composite add up, unless a slice can only be bad once. More traffic than usual weighs more where volume counts.
     private static decimal HighestRate(ServiceLevelObjective slo) =>
-        slo.BudgetingMethod != BudgetingMethod.Occurrences
+        slo.LowTraffic is LowTrafficPolicy.VolumeCorrected ? decimal.MaxValue
+        : slo.BudgetingMethod != BudgetingMethod.Occurrences
             ? 1m / BurnRate.BudgetOf(slo.Target)
             : slo.Members.Sum(member => member.Weight / BurnRate.BudgetOf(member.Target));
 

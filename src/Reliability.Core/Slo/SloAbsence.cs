@@ -28,16 +28,17 @@ public sealed record SloAbsence(TimeSpan After, DateTimeOffset? LastData, bool F
     public SloAbsence At(DateTimeOffset now) => this with { Firing = LastData is null || now - LastData > After };
 
     /// <summary>Returns how long data may be missing.</summary>
-    /// <remarks>As Pyrra's absent alert: factor x budget x long window, rounded to minutes, and 2 min an hour of the long window.</remarks>
+    /// <remarks>As Pyrra's absent alert: factor x budget x long window, rounded to minutes, and 2 min an hour of the long window; a minute or more.</remarks>
     /// <param name="slo">The objective.</param>
     public static TimeSpan AfterOf(ServiceLevelObjective slo)
     {
         ArgumentNullException.ThrowIfNull(slo);
-        var tiers = slo.Alerts.Where(tier => tier.Condition is null).ToArray();
+        var tiers = slo.Alerts.Where(tier => tier.Condition is null && BurnRateAlerts.Impossible(tier, slo) is null).ToArray();
         var alerts = tiers.Length > 0 ? tiers : BurnRatePolicy.Google.For(slo.Window.Duration.Nominal, BurnRateScaling.Budget);
         var fastest = alerts.MaxBy(tier => tier.Factor)!;
         var failing = Math.Min(1m, fastest.Factor * (1m - slo.Target)) * fastest.LongWindow.Ticks;
-        return Minutes(failing) + Minutes((decimal)fastest.LongWindow.Ticks / MarginsPerLongWindow);
+        var after = Minutes(failing) + Minutes((decimal)fastest.LongWindow.Ticks / MarginsPerLongWindow);
+        return after > BurnRateAlerts.EvaluationInterval ? after : BurnRateAlerts.EvaluationInterval;
     }
 
     private static TimeSpan Minutes(decimal ticks) => new(

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
+using Reliability.Core.Slo;
 using Reliability.Functions.Http;
 using Reliability.Integrations.Configuration;
 using Reliability.Integrations.Slo;
@@ -16,7 +17,8 @@ namespace Reliability.Functions.Slo;
 public sealed class GetSlo(
     ReliabilityConfiguration configuration, SloStatusTable table, SloReplay replay, IOptions<SloHistoryOptions> history, TimeProvider time)
 {
-    /// <summary>Answers the call: 404 for an objective that is not configured or not evaluated yet, 400 for an instant that cannot be answered for.</summary>
+    /// <summary>Answers the call.</summary>
+    /// <remarks>404 for an objective that is not configured or not evaluated yet, 400 for an instant that cannot be answered for, 503 when a source would have to be asked and cannot be.</remarks>
     /// <param name="request">The call.</param>
     /// <param name="name">The name of the objective.</param>
     /// <param name="cancellation">The caller hung up.</param>
@@ -36,9 +38,21 @@ public sealed class GetSlo(
         if (query.Errors.Count > 0)
             return SloProblems.BadQuery(query.Errors);
         if (at is not null)
-            return TypedResults.Json(await replay.EvaluateAsync(slo, at.Value, cancellation), SloJsonContext.Default.SloStatus);
+            return await ReplayAsync(slo, at.Value, cancellation);
         return await table.ReadAsync(name, cancellation) is { } status
             ? TypedResults.Json(status, SloJsonContext.Default.SloStatus)
             : SloProblems.NotEvaluated(name);
+    }
+
+    private async Task<IResult> ReplayAsync(ServiceLevelObjective slo, DateTimeOffset at, CancellationToken cancellation)
+    {
+        try
+        {
+            return TypedResults.Json(await replay.EvaluateAsync(slo, at, cancellation), SloJsonContext.Default.SloStatus);
+        }
+        catch (SloSourceException exception)
+        {
+            return SloProblems.SourceUnavailable(slo.Name, exception.Message);
+        }
     }
 }

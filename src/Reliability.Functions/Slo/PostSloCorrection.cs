@@ -69,7 +69,7 @@ public sealed class PostSloCorrection(
     {
         try
         {
-            using var json = JsonDocument.Parse(body);
+            using var json = JsonText.Parse(body);
             return CorrectionRequest.Read(
                 json.RootElement, now, TimeSpan.FromDays(history.Value.RetentionDays), TimeSpan.FromDays(options.Value.MaxDays), errors);
         }

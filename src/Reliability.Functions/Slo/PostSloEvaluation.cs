@@ -46,7 +46,7 @@ public sealed class PostSloEvaluation(ReliabilityConfiguration configuration, IO
     {
         try
         {
-            using var json = JsonDocument.Parse(body);
+            using var json = JsonText.Parse(body);
             return SloQuestion.Read(json.RootElement, configuration.BurnRatePolicies, errors);
         }
         catch (JsonException exception)

@@ -138,8 +138,10 @@ public sealed partial class SloEvaluation(
         try
         {
             var (evaluator, minutes) = (EvaluatorOf(slo), members.Select(member => member.Minutes).ToArray());
-            var status = evaluator.Evaluate(minutes, corrected, now) with { CountedFrom = members.Max(member => member.CountedFrom) };
-            return evaluator.Forecast(status, last, minutes, corrected);
+            var status = evaluator.Evaluate(minutes, corrected, now);
+            // Other objectives of the same indicator may look further back.
+            var countedFrom = members.Max(member => member.CountedFrom);
+            return evaluator.Forecast(status with { CountedFrom = countedFrom > status.WindowStart ? countedFrom : null }, last, minutes, corrected);
         }
         catch (Exception exception)
         {

@@ -14,6 +14,10 @@ internal static class SloProblems
     public static IResult NotEvaluated(string name) => Problem.Create(
         StatusCodes.Status404NotFound, Problem.TypePrefix + "slo-not-evaluated", "SLO not evaluated yet", $"The SLO '{name}' is evaluated within a minute.", retryAfterSeconds: 60);
 
+    /// <summary>What is asked for was not counted, and its source cannot be asked now.</summary>
+    public static IResult SourceUnavailable(string name, string reason) => Problem.Create(
+        StatusCodes.Status503ServiceUnavailable, Problem.TypePrefix + "source-unavailable", "The source cannot be read", $"A source of the SLO '{name}' cannot be read: {reason}", retryAfterSeconds: 60);
+
     /// <summary>A question that cannot be evaluated.</summary>
     public static IResult BadQuestion(IReadOnlyList<InputError> errors) => Problem.Create(
         StatusCodes.Status400BadRequest, Problem.TypePrefix + "bad-evaluation", "The question cannot be evaluated", errors: errors);

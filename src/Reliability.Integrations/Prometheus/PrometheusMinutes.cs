@@ -18,49 +18,59 @@ internal sealed class PrometheusMinutes(TimeSpan step)
     private const double MaxDecimal = 7e28;
 
     /// <summary>Makes points of counts; minutes without events have none.</summary>
-    /// <exception cref="PrometheusRejectedException">The part is no part of the total.</exception>
+    /// <exception cref="PrometheusRejectedException">A count is no number of events, or the part is no part of the total.</exception>
     public IReadOnlyList<SliPoint> Ratio(IReadOnlyDictionary<long, double> total, IReadOnlyDictionary<long, double> part, bool countsBad)
     {
         var points = new List<SliPoint>(total.Count);
         foreach (var (end, value) in total.OrderBy(pair => pair.Key))
         {
-            // No series means no events of that kind; NaN and the like mean that it is not known.
-            var some = part.TryGetValue(end, out var other) ? Count(other) : 0m;
-            if (Count(value) is not > 0m || some is null)
+            // No series means no events of that kind.
+            var (whole, some) = (Count(end, value), part.TryGetValue(end, out var other) ? Count(end, other) : 0m);
+            if (whole == 0m)
                 continue;
-            var whole = Count(value)!.Value;
             if (some > whole + Math.Max(EventNoise, whole * RelativeNoise))
-                throw new PrometheusRejectedException(Above(end, some.Value, whole, countsBad));
-            var clamped = Math.Min(some.Value, whole);
+                throw new PrometheusRejectedException(Above(end, some, whole, countsBad));
+            var clamped = Math.Min(some, whole);
             points.Add(new SliPoint(StartOf(end), step, countsBad ? whole - clamped : clamped, whole));
         }
 
         return points;
     }
 
-    /// <summary>Makes points of values that are held against a limit.</summary>
+    /// <summary>Makes points of values that are held against a limit; NaN, what a quotient of nothing gives, is none.</summary>
+    /// <exception cref="PrometheusRejectedException">A value is infinite.</exception>
     public IReadOnlyList<SliPoint> Threshold(IReadOnlyDictionary<long, double> values, ThresholdIndicator indicator) =>
     [
-        .. values.Where(pair => double.IsFinite(pair.Value)).OrderBy(pair => pair.Key).Select(pair =>
+        .. Known(values).Select(pair =>
             new SliPoint(StartOf(pair.Key), step, indicator.IsGood((decimal)Math.Clamp(pair.Value, -MaxDecimal, MaxDecimal)) ? 1m : 0m, 1m)),
     ];
 
-    /// <summary>Makes points of ratios.</summary>
+    /// <summary>Makes points of ratios; NaN, what a quotient of nothing gives, is none.</summary>
     /// <exception cref="PrometheusRejectedException">A value is not 0 to 1.</exception>
     public IReadOnlyList<SliPoint> Raw(IReadOnlyDictionary<long, double> values, RawRatioIndicator indicator) =>
     [
-        .. values.Where(pair => double.IsFinite(pair.Value)).OrderBy(pair => pair.Key).Select(pair =>
+        .. Known(values).Select(pair =>
             new SliPoint(StartOf(pair.Key), step, indicator.GoodShare(Share(pair.Key, pair.Value)), 1m)),
     ];
 
-    private static decimal? Count(double value) => value is >= 0d and <= MaxCount ? (decimal)value : null;
+    private IEnumerable<KeyValuePair<long, double>> Known(IReadOnlyDictionary<long, double> values)
+    {
+        foreach (var pair in values.Where(pair => !double.IsNaN(pair.Value)).OrderBy(pair => pair.Key))
+            yield return double.IsFinite(pair.Value) ? pair : throw Rejected("A value must be a number", pair.Key, pair.Value);
+    }
+
+    private decimal Count(long end, double value) =>
+        value is >= 0d and <= MaxCount ? (decimal)value : throw Rejected("A count must be 0 to 1e15", end, value);
 
     private decimal Share(long end, double value)
     {
         if (value is < 0d - (double)RatioNoise or > 1d + (double)RatioNoise)
-            throw new PrometheusRejectedException(string.Create(CultureInfo.InvariantCulture, $"A raw ratio must be 0 to 1; at {StartOf(end):u} it is {value}."));
+            throw Rejected("A raw ratio must be 0 to 1", end, value);
         return (decimal)Math.Clamp(value, 0d, 1d);
     }
+
+    private PrometheusRejectedException Rejected(string rule, long end, double value) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{rule}; in the step from {StartOf(end):u} it is {value}."));
 
     private DateTimeOffset StartOf(long end) => DateTimeOffset.FromUnixTimeMilliseconds(end) - step;
 

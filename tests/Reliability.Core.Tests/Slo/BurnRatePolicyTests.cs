@@ -36,6 +36,18 @@ public sealed class BurnRatePolicyTests
         Assert.Equal(absentAfter, DurationText.Format(SloAbsence.AfterOf(slo)));
     }
 
+    // Of a page over 1 min and 0 min that can never fire, absence would have to be told at once.
+    [Theory]
+    [InlineData("1h", "1m")]
+    [InlineData("12h", "1m")]
+    [InlineData("1d", "1m")]
+    public void Alerts_that_cannot_fire_do_not_count_for_absence(string window, string absentAfter)
+    {
+        var slo = Objective(0.99m) with { Window = new RollingWindow(Duration(window)), Alerts = BurnRatePolicy.Google.For(Duration(window).Nominal, BurnRateScaling.Windows) };
+        Assert.Contains(Evaluate(slo).Alerts, alert => alert.CannotFire is not null);
+        Assert.Equal(absentAfter, DurationText.Format(SloAbsence.AfterOf(slo)));
+    }
+
     // 14 x budget x 1 h, rounded to minutes, and 2 min.
     [Theory]
     [InlineData("0.99", 10)]

@@ -94,4 +94,16 @@ public sealed class EmptyAndQuietTests
         Close(100.0 / 2_310, Evaluate(slo, points).BurnRates[^1].Rate);
         Assert.All(Evaluate(slo).BurnRates, rate => Assert.Null(rate.Rate));
     }
+
+    [Fact]
+    public void Volume_corrected_rates_may_be_above_what_everything_failing_gives()
+    {
+        var slo = Objective(0.9m, days: 30) with { LowTraffic = new LowTrafficPolicy.VolumeCorrected(), Alerts = BurnRatePolicy.Google.For(TimeSpan.FromDays(30), BurnRateScaling.Budget) };
+        SliPoint[] points = [.. Enumerable.Range(2, 700).Select(ago => Point(ago, 60, 60)), .. Minutes(60, 0, 1_000)];
+
+        var page = Evaluate(slo, points).Alerts[0];
+
+        Assert.Equal((true, null), (page.Firing, page.CannotFire));
+        Assert.True(page.LongRate > 10m, $"{page.LongRate}");
+    }
 }

@@ -39,6 +39,14 @@ public sealed class PrometheusGeneratorTests
     }
 
     [Fact]
+    public void Words_of_documents_are_no_templates()
+    {
+        var tier = BurnRateTier.Of("{{ bad", TimeSpan.FromHours(1), 2m, new BurnRateCondition("fast", BurnRateComparison.Gt, TimeSpan.Zero));
+        Assert.Contains(
+            new("severity", "{{ \"{{\" }} bad"), Rule(PrometheusRules.For(Objective() with { Alerts = [tier] }), "SloErrorBudgetBurn").Labels);
+    }
+
+    [Fact]
     public void Tickets_are_silent_while_a_page_fires()
     {
         var slo = Objective() with { Alerts = [Page, Page with { Severity = BurnRateTier.Ticket, Factor = 2m }] };

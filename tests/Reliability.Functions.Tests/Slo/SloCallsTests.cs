@@ -124,6 +124,20 @@ public sealed class SloCallsTests(AzuriteServer azurite)
     }
 
     [Fact]
+    public async Task Status_as_of_an_instant_that_was_counted_needs_no_source_and_one_that_was_not_says_so_when_it_is_down()
+    {
+        await using var world = await SloWorld.CreateAsync(azurite);
+        await world.EvaluateAsync();
+        world.Source.Good = 10;
+        world.Source.Down.Add("alpha");
+
+        Assert.Equal(90, (await GetAsync(world, "alpha", "?at=2026-10-01T12:00:00Z")).Json.GetProperty("good").GetInt32());
+        var before = await GetAsync(world, "alpha", "?at=2026-07-01T12:00:00Z");
+        Assert.Equal((503, "urn:reliability:problem:source-unavailable"), (before.Status, before.Json.GetProperty("type").GetString()));
+        Assert.Contains("The source is down.", before.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Correction_counts_from_the_next_evaluation_on()
     {
         await using var world = await SloWorld.CreateAsync(azurite);
@@ -180,7 +194,7 @@ public sealed class SloCallsTests(AzuriteServer azurite)
     {
         var request = Sent.Request();
         request.QueryString = new Microsoft.AspNetCore.Http.QueryString(query);
-        var replay = new SloReplay([world.Source], world.CorrectionTable, Options.Create(new SloOptions()));
+        var replay = new SloReplay(world.Cells, [world.Source], world.CorrectionTable, Options.Create(new SloOptions()));
         var call = new GetSlo(world.Configuration, world.Table, replay, Options.Create(new SloHistoryOptions()), world.Time);
         return await Sent.FromAsync(await call.RunAsync(request, name, CancellationToken.None));
     }

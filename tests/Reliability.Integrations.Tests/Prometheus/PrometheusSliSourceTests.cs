@@ -27,17 +27,29 @@ public sealed class PrometheusSliSourceTests
         await ReadAsync(Good with { CountsBad = true }, Series((1, "10")), Series((1, "1"))));
 
     [Theory]
-    [InlineData("NaN", "1")]
-    [InlineData("+Inf", "1")]
-    [InlineData("-1", "0")]
-    [InlineData("1e300", "1")]
-    [InlineData("0", "0")]
-    [InlineData("10", "NaN")]
-    [InlineData("10", "-Inf")]
-    [InlineData("10", "-1")]
-    public async Task Minute_whose_counts_are_not_known_has_no_data(string total, string good) => Assert.Equal(
+    [InlineData("NaN", "1", "NaN")]
+    [InlineData("+Inf", "1", "Infinity")]
+    [InlineData("-1", "0", "-1")]
+    [InlineData("1e300", "1", "1E+300")]
+    [InlineData("10", "NaN", "NaN")]
+    [InlineData("0", "NaN", "NaN")]
+    [InlineData("10", "-Inf", "-Infinity")]
+    [InlineData("10", "-1", "-1")]
+    public async Task Count_that_is_no_number_of_events_is_refused(string total, string good, string told)
+    {
+        var exception = await Assert.ThrowsAsync<PrometheusRejectedException>(
+            () => ReadAsync(Good, Series((1, total), (2, "2")), Series((1, good), (2, "1"))));
+        Assert.Equal($"A count must be 0 to 1e15; in the step from {Noon:u} it is {told}.", exception.Message);
+    }
+
+    [Fact]
+    public async Task Minute_without_events_has_no_data() => Assert.Equal(
         [Point(1, 1m, 2m)],
-        await ReadAsync(Good, Series((1, total), (2, "2")), Series((1, good), (2, "1"))));
+        await ReadAsync(Good, Series((1, "0"), (2, "2")), Series((1, "0"), (2, "1"))));
+
+    [Fact]
+    public async Task Value_that_is_infinite_is_refused() => await Assert.ThrowsAsync<PrometheusRejectedException>(
+        () => ReadAsync(new ThresholdIndicator(Query(Here, "latency"), ThresholdOperator.AtMost, 0.3m), Series((1, "+Inf"))));
 
     [Fact]
     public async Task Part_without_a_series_is_no_event_of_its_kind()
@@ -102,7 +114,7 @@ public sealed class PrometheusSliSourceTests
         var raw = new RawRatioIndicator(Query(Here, "failing"), IsFailure: true);
         Assert.Equal([Point(0, 0.75m, 1m), Point(1, 0m, 1m)], await ReadAsync(raw, Series((1, "0.25"), (2, "1.0000001"))));
         var exception = await Assert.ThrowsAsync<PrometheusRejectedException>(() => ReadAsync(raw, Series((1, "37"))));
-        Assert.Equal("A raw ratio must be 0 to 1; at 2026-03-10 12:00:00Z it is 37.", exception.Message);
+        Assert.Equal("A raw ratio must be 0 to 1; in the step from 2026-03-10 12:00:00Z it is 37.", exception.Message);
     }
 
     [Fact]

@@ -74,10 +74,10 @@ internal static class PrometheusAlerts
     private static KeyValuePair<string, string>[] LabelsOf(PrometheusPlan plan, BurnRateTier tier) =>
     [
         .. plan.Labels,
-        new("severity", tier.Severity),
+        new("severity", PromQl.Literal(tier.Severity)),
         new("long_window", DurationText.Format(tier.LongWindow)),
         new("short_window", DurationText.Format(tier.ShortWindow)),
-        .. tier.Condition is { Policy: var policy } ? [new("policy", policy)] : Array.Empty<KeyValuePair<string, string>>(),
+        .. tier.Condition is { Policy: var policy } ? [new("policy", PromQl.Literal(policy))] : Array.Empty<KeyValuePair<string, string>>(),
     ];
 
     private static KeyValuePair<string, string>[] AnnotationsOf(PrometheusPlan plan, BurnRateTier tier)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Reliability.Core.Rum;
 using Reliability.Core.Rum.Signals;
+using Reliability.Functions.Http;
 
 namespace Reliability.Functions.Rum.Signals;
 
@@ -48,7 +49,7 @@ internal sealed class BusinessBody
     {
         try
         {
-            using var document = JsonDocument.Parse(json.Span.StartsWith("\uFEFF"u8) ? json["\uFEFF"u8.Length..] : json);
+            using var document = JsonText.Parse(json.Span.StartsWith("\uFEFF"u8) ? json["\uFEFF"u8.Length..] : json);
             var root = document.RootElement;
             if (root.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object)) return new BusinessBody { Fault = RejectReason.Malformed };
             var body = new BusinessBody();

@@ -8,6 +8,9 @@ internal sealed class JournalMetrics
     /// <summary>The meter's name.</summary>
     public const string MeterName = "Reliability.Journal";
 
+    // The defaults are milliseconds.
+    private static readonly double[] Seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
     private readonly Counter<long> _records;
     private readonly Counter<long> _batches;
     private readonly Histogram<double> _duration;
@@ -17,7 +20,7 @@ internal sealed class JournalMetrics
         var meter = meters.Create(MeterName);
         _records = meter.CreateCounter<long>("journal.records", "{record}", "Records by outcome: stored, failed or refused.");
         _batches = meter.CreateCounter<long>("journal.batches", "{batch}", "Batches by outcome.");
-        _duration = meter.CreateHistogram<double>("journal.write.duration", "s", "Time to store a batch.");
+        _duration = meter.CreateHistogram("journal.write.duration", "s", "Time to store a batch.", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
         meter.CreateObservableGauge("journal.queued", queuedBytes, "By", "Bytes that wait for storage.");
     }
 

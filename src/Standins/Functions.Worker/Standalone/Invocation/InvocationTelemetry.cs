@@ -12,6 +12,9 @@ internal sealed class InvocationTelemetry
 
     private static readonly ActivitySource Source = new(SourceName);
 
+    // The defaults are milliseconds.
+    private static readonly double[] Seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1, 2.5, 5, 10, 30, 60, 300];
+
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Counter<long> _invocations;
@@ -27,7 +30,12 @@ internal sealed class InvocationTelemetry
         _logger = logger;
         Meter meter = meters.Create(SourceName);
         _invocations = meter.CreateCounter<long>("functions.invocations", "{invocation}", "Invocations by function, trigger and outcome.");
-        _duration = meter.CreateHistogram<double>("functions.invocation.duration", "s", "Duration of invocations by function, trigger and outcome.");
+        _duration = meter.CreateHistogram(
+            "functions.invocation.duration",
+            "s",
+            "Duration of invocations by function, trigger and outcome.",
+            tags: null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
     }
 
     /// <summary>Opens the log scope of an invocation.</summary>
