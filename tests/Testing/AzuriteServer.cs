@@ -26,10 +26,6 @@ public sealed class AzuriteServer : IAsyncLifetime
     private Task _output = Task.CompletedTask;
     private int _port;
 
-    /// <summary>Gets whether the emulator saves its tables; default true.</summary>
-    /// <remarks>It answers before it saves, every five seconds, all at once and without answering meanwhile.</remarks>
-    public bool Saves { get; init; } = true;
-
     /// <summary>Gets the table endpoint of the account.</summary>
     public Uri Endpoint => new($"http://127.0.0.1:{_port}/{AccountName}");
 
@@ -88,7 +84,7 @@ public sealed class AzuriteServer : IAsyncLifetime
         string[] arguments =
         [
             "--import", ExitWithParent, script, "--silent", "--skipApiVersionCheck", "--disableTelemetry",
-            "--tableHost", "127.0.0.1", "--tablePort", $"{_port}", .. Saves ? (string[])["--location", _folder] : ["--inMemoryPersistence"],
+            "--tableHost", "127.0.0.1", "--tablePort", $"{_port}", "--location", _folder,
         ];
         _process = Process.Start(new ProcessStartInfo("node", arguments)
         {
