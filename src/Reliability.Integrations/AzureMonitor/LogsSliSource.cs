@@ -1,4 +1,3 @@
-using System.Xml;
 using Azure;
 using Azure.Monitor.Query;
 using Azure.Monitor.Query.Models;
@@ -26,7 +25,7 @@ public sealed class LogsSliSource(AzureMonitorClients clients, AzureMonitorLimit
     public TimeSpan GrainOf(SloIndicator indicator)
     {
         ArgumentNullException.ThrowIfNull(indicator);
-        return indicator.Sources is [var source, ..] ? GranularityOf(source) : TimeSpan.FromMinutes(1);
+        return indicator.Sources is [var source, ..] ? MetricSelection.GranularityOf(source) : TimeSpan.FromMinutes(1);
     }
 
     /// <inheritdoc/>
@@ -39,7 +38,7 @@ public sealed class LogsSliSource(AzureMonitorClients clients, AzureMonitorLimit
         ArgumentNullException.ThrowIfNull(indicator);
         if (indicator.Sources is not [{ Connection: { } connection } source, ..])
             throw new ArgumentException("The indicator has no source with a connection.", nameof(indicator));
-        var range = BinRange.Of(from, until, time.GetUtcNow(), GranularityOf(source));
+        var range = BinRange.Of(from, until, time.GetUtcNow(), MetricSelection.GranularityOf(source));
         return await _call.RunAsync(
             $"DataSource '{connection.Name}'",
             async token =>
@@ -51,8 +50,6 @@ public sealed class LogsSliSource(AzureMonitorClients clients, AzureMonitorLimit
             },
             cancellation).ConfigureAwait(false);
     }
-
-    private static TimeSpan GranularityOf(MetricSource source) => XmlConvert.ToTimeSpan(source.Spec.GetValueOrDefault("granularity", "PT1M"));
 
     private async Task<IReadOnlyList<SliPoint>> ReadAsync(SloIndicator indicator, BinRange range, CancellationToken cancellation)
     {

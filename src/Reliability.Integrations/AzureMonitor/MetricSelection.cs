@@ -26,11 +26,14 @@ internal sealed record MetricSelection(string ResourceId, string Metric, MetricA
         source.Spec["resourceId"],
         source.Spec["metric"],
         Enum.Parse<MetricAggregationType>(source.Spec["aggregation"]),
-        XmlConvert.ToTimeSpan(source.Spec.GetValueOrDefault("granularity", "PT1M")))
+        GranularityOf(source))
     {
         Namespace = source.Spec.GetValueOrDefault("namespace"),
         Filter = source.Spec.GetValueOrDefault("filter"),
     };
+
+    /// <summary>Reads how long the points of a source are, of logs too; a minute unless it says so.</summary>
+    public static TimeSpan GranularityOf(MetricSource source) => XmlConvert.ToTimeSpan(source.Spec.GetValueOrDefault("granularity", "PT1M"));
 
     /// <summary>Tells whether one request can read both.</summary>
     public bool GoesWith(MetricSelection other) => this with { Metric = other.Metric } == other;

@@ -24,7 +24,7 @@ public sealed class MetricsSliSource(AzureMonitorClients clients, AzureMonitorLi
     public TimeSpan GrainOf(SloIndicator indicator)
     {
         ArgumentNullException.ThrowIfNull(indicator);
-        return indicator.Sources is [var source, ..] ? MetricSelection.Of(source).Granularity : TimeSpan.FromMinutes(1);
+        return indicator.Sources is [var source, ..] ? MetricSelection.GranularityOf(source) : TimeSpan.FromMinutes(1);
     }
 
     /// <inheritdoc/>
