@@ -87,11 +87,12 @@ public static class BurnRateAlerts
     }
 
     // Members of a composite add up, unless a slice can only be bad once. More traffic than usual weighs more where volume counts.
-    private static decimal HighestRate(ServiceLevelObjective slo) =>
-        slo.LowTraffic is LowTrafficPolicy.VolumeCorrected ? decimal.MaxValue
-        : slo.BudgetingMethod != BudgetingMethod.Occurrences
-            ? 1m / BurnRate.BudgetOf(slo.Target)
-            : slo.Members.Sum(member => member.Weight / BurnRate.BudgetOf(member.Target));
+    private static decimal HighestRate(ServiceLevelObjective slo) => slo switch
+    {
+        { LowTraffic: LowTrafficPolicy.VolumeCorrected } => decimal.MaxValue,
+        { BudgetingMethod: not BudgetingMethod.Occurrences } => 1m / BurnRate.BudgetOf(slo.Target),
+        _ => slo.Members.Sum(member => member.Weight / BurnRate.BudgetOf(member.Target)),
+    };
 
     private static string Text(TimeSpan duration) => DurationText.Format(duration);
 }
