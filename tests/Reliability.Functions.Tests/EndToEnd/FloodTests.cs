@@ -66,7 +66,7 @@ public sealed class FloodTests(SuiteFixture fixture, ITestOutputHelper output) :
     {
         long rows = 0, total = 0, honest = 0, hours = 0;
         var last = default(DateTimeOffset);
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         var cells = new RumCells(new TableClient(fixture.Storage.ConnectionString, TableNames.RumCells));
         await foreach (var counts in cells.ReadCountsAsync("shop", VitalMetric.LCP, now.AddHours(-3), now.AddHours(1), CancellationToken.None))
         {

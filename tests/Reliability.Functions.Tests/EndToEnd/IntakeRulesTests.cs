@@ -145,7 +145,7 @@ public sealed class IntakeRulesTests : IAsyncLifetime
 
     private static string Token(string secret)
     {
-        var payload = Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{DateTimeOffset.UtcNow.AddMinutes(5).ToUnixTimeSeconds()}.s-1"));
+        var payload = Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{TimeProvider.System.GetUtcNow().AddMinutes(5).ToUnixTimeSeconds()}.s-1"));
         return payload + "." + Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes(payload)));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class StoredBeacons
     {
         var stored = new StoredBeacons();
         var cells = new RumCells(new TableClient(storage, TableNames.RumCells));
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         foreach (var metric in Beacon.Metrics)
         {
             await foreach (var (counts, cell) in cells.ReadAsync(site, metric, now.AddHours(-3), now.AddHours(3), CancellationToken.None))

@@ -114,7 +114,7 @@ public sealed class CredentialTests(AzuriteServer azurite)
     private static string AccountSas(string permissions)
     {
         const string Version = "2019-02-02";
-        var expiry = DateTimeOffset.UtcNow.AddHours(1).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        var expiry = TimeProvider.System.GetUtcNow().AddHours(1).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         var text = $"{AzuriteServer.AccountName}\n{permissions}\nt\nsco\n\n{expiry}\n\nhttps,http\n{Version}\n";
         var signature = Convert.ToBase64String(HMACSHA256.HashData(
             Convert.FromBase64String(AzuriteServer.AccountKey), Encoding.UTF8.GetBytes(text)));
