@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using global::DurableTask.Core.Exceptions;
+using Core = global::DurableTask.Core.Exceptions;
 
 namespace Microsoft.DurableTask;
 
@@ -65,11 +65,14 @@ public class RetryPolicy
     /// </exception>
     public Func<TaskFailureDetails, bool> HandleFailure
     {
-        init => Handle = exception => value(
-            (exception is TaskFailedException or SubOrchestrationFailedException
-                ? TaskFailureDetails.FromCore(((OrchestrationException)exception).FailureDetails)
-                : null)
-            ?? throw new InvalidOperationException($"{exception?.GetType()} tells no details of the failure."));
+        init => Handle = exception => value(DetailsOf(exception));
+    }
+
+    private static TaskFailureDetails DetailsOf(Exception exception)
+    {
+        bool known = exception is Core.TaskFailedException or Core.SubOrchestrationFailedException;
+        return (known ? TaskFailureDetails.FromCore(((Core.OrchestrationException)exception).FailureDetails) : null)
+            ?? throw new InvalidOperationException($"{exception?.GetType()} tells no details of the failure.");
     }
 
     private static void ThrowIfShorter(TimeSpan? value, TimeSpan firstRetryInterval, string name)

@@ -42,25 +42,18 @@ public class ExecutionStartedEvent : HistoryEvent
 /// <summary>An execution ended.</summary>
 public class ExecutionCompletedEvent : HistoryEvent
 {
-    /// <summary>Makes the event.</summary>
-    /// <param name="eventId">Its number.</param>
-    /// <param name="result">The serialized result.</param>
-    /// <param name="orchestrationStatus">How it ended.</param>
-    public ExecutionCompletedEvent(int eventId, string result, OrchestrationStatus orchestrationStatus)
-        : base(eventId)
-    {
-        Result = result;
-        OrchestrationStatus = orchestrationStatus;
-    }
-
+#nullable enable
     /// <summary>Makes the event.</summary>
     /// <param name="eventId">Its number.</param>
     /// <param name="result">The serialized result.</param>
     /// <param name="orchestrationStatus">How it ended.</param>
     /// <param name="failureDetails">Why it failed.</param>
-    public ExecutionCompletedEvent(int eventId, string result, OrchestrationStatus orchestrationStatus, FailureDetails failureDetails)
-        : this(eventId, result, orchestrationStatus)
+    public ExecutionCompletedEvent(
+        int eventId, string? result, OrchestrationStatus orchestrationStatus, FailureDetails? failureDetails = null)
+        : base(eventId)
     {
+        Result = result;
+        OrchestrationStatus = orchestrationStatus;
         FailureDetails = failureDetails;
     }
 
@@ -71,10 +64,11 @@ public class ExecutionCompletedEvent : HistoryEvent
     public OrchestrationStatus OrchestrationStatus { get; }
 
     /// <summary>Gets the serialized result.</summary>
-    public string Result { get; }
+    public string? Result { get; }
 
     /// <summary>Gets why it failed.</summary>
-    public FailureDetails FailureDetails { get; }
+    public FailureDetails? FailureDetails { get; }
+#nullable disable
 }
 
 /// <summary>An execution ended and the instance starts over.</summary>

@@ -55,6 +55,7 @@ public class SubOrchestrationInstanceCompletedEvent : HistoryEvent
 /// <summary>Another orchestration failed.</summary>
 public class SubOrchestrationInstanceFailedEvent : HistoryEvent
 {
+#nullable enable
     /// <summary>Makes the event.</summary>
     /// <param name="eventId">Its number.</param>
     /// <param name="taskScheduledId">The number of the call.</param>
@@ -62,7 +63,7 @@ public class SubOrchestrationInstanceFailedEvent : HistoryEvent
     /// <param name="details">More, serialized.</param>
     /// <param name="failureDetails">Why it failed.</param>
     public SubOrchestrationInstanceFailedEvent(
-        int eventId, int taskScheduledId, string reason, string details, FailureDetails failureDetails)
+        int eventId, int taskScheduledId, string? reason, string? details, FailureDetails? failureDetails)
         : base(eventId)
     {
         TaskScheduledId = taskScheduledId;
@@ -78,11 +79,11 @@ public class SubOrchestrationInstanceFailedEvent : HistoryEvent
     public int TaskScheduledId { get; }
 
     /// <summary>Gets the message.</summary>
-    public string Reason { get; }
+    public string? Reason { get; }
 
     /// <summary>Gets more, serialized.</summary>
-    public string Details { get; }
+    public string? Details { get; }
 
     /// <summary>Gets why it failed.</summary>
-    public FailureDetails FailureDetails { get; }
+    public FailureDetails? FailureDetails { get; }
 }
