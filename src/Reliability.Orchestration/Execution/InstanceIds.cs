@@ -1,0 +1,25 @@
+namespace Reliability.Orchestration.Execution;
+
+/// <summary>What may be the id of an instance.</summary>
+internal static class InstanceIds
+{
+    /// <summary>The most characters of an id.</summary>
+    public const int MaxLength = 150;
+
+    /// <summary>Requires a usable id.</summary>
+    /// <exception cref="ArgumentException">It is empty, too long, or has unpaired surrogates.</exception>
+    public static string Require(string instanceId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        if (instanceId.Length > MaxLength)
+            throw new ArgumentException($"An instance id has at most {MaxLength} characters; this one has {instanceId.Length}.", nameof(instanceId));
+        for (var i = 0; i < instanceId.Length; i++)
+        {
+            if (!char.IsSurrogate(instanceId[i])) continue;
+            if (!char.IsSurrogatePair(instanceId, i)) throw new ArgumentException($"The instance id has half a surrogate pair at {i}.", nameof(instanceId));
+            i++;
+        }
+
+        return instanceId;
+    }
+}

@@ -1,0 +1,63 @@
+using Azure.Data.Tables;
+using Reliability.Orchestration.History;
+
+namespace Reliability.Orchestration.Store;
+
+/// <summary>Puts messages into the inboxes of instances, wherever they live. Sending one again changes nothing.</summary>
+internal sealed class Mailer(TableClient table, int shards)
+{
+    private const int MaxRows = 100;
+    private const int MaxBytes = 1_500_000;
+
+    /// <summary>Gets how many shards there are.</summary>
+    public int Shards => shards;
+
+    /// <summary>Makes the row of a message.</summary>
+    /// <exception cref="ArgumentException">The message is too large to be stored.</exception>
+    public TableEntity ToRow(Message message) => ToRow(message, Sharding.Partition(Sharding.Of(message.InstanceId, shards)));
+
+    /// <summary>Makes the row of a message to an instance of a partition.</summary>
+    /// <exception cref="ArgumentException">The message is too large to be stored.</exception>
+    public static TableEntity ToRow(Message message, string partition)
+    {
+        var row = new TableEntity(partition, RowKeys.Inbox(RowKeys.Escape(message.InstanceId), message.Id));
+        var bytes = Packing.Pack(message, HistoryJson.Default.Message);
+        Payloads.Require(bytes.Length, "The message");
+        Packing.Put(row, "D", bytes);
+        return row;
+    }
+
+    /// <summary>Reads a row that <see cref="ToRow"/> made.</summary>
+    /// <exception cref="InvalidDataException">It is something else.</exception>
+    public static Message Read(TableEntity row) =>
+        Packing.Unpack(Packing.Take(row, "D") ?? throw new InvalidDataException($"The message {row.RowKey} is empty."), HistoryJson.Default.Message);
+
+    /// <summary>Sends messages; when it returns, all are stored.</summary>
+    public async Task SendAsync(IReadOnlyCollection<Message> messages, CancellationToken cancellation)
+    {
+        foreach (var partition in messages.Select(ToRow).GroupBy(row => row.PartitionKey))
+        {
+            foreach (var some in Chunks(partition.DistinctBy(row => row.RowKey)))
+                await table.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private static IEnumerable<List<TableEntity>> Chunks(IEnumerable<TableEntity> rows)
+    {
+        var (some, bytes) = (new List<TableEntity>(), 0);
+        foreach (var row in rows)
+        {
+            var more = Rows.SizeOf(row);
+            if (some.Count == MaxRows || (some.Count > 0 && bytes + more > MaxBytes))
+            {
+                yield return some;
+                (some, bytes) = ([], 0);
+            }
+
+            some.Add(row);
+            bytes += more;
+        }
+
+        if (some.Count > 0) yield return some;
+    }
+}

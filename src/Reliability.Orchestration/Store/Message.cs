@@ -1,0 +1,10 @@
+using Reliability.Orchestration.History;
+
+namespace Reliability.Orchestration.Store;
+
+/// <summary>Something on its way to an instance.</summary>
+/// <param name="Id">Its id: the same however often it is sent.</param>
+/// <param name="InstanceId">The receiver.</param>
+/// <param name="Arrival">What the receiver's history gets.</param>
+/// <param name="ExecutionId">The execution that it is for; null for whichever runs.</param>
+internal sealed record Message(string Id, string InstanceId, HistoryRecord Arrival, string? ExecutionId = null);

@@ -1,0 +1,125 @@
+using Azure;
+using Azure.Data.Tables;
+using Reliability.Orchestration.Execution;
+using Reliability.Orchestration.History;
+using Reliability.Orchestration.Store;
+
+namespace Reliability.Orchestration.Workers;
+
+/// <summary>Takes the next turn of an instance: from its messages to the rows that are to be committed.</summary>
+internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding rewinding, Mailer mailer, OrchestrationOptions options)
+{
+    /// <summary>The most messages of a turn.</summary>
+    public const int MaxMessages = 40;
+
+    /// <summary>Takes a turn.</summary>
+    /// <param name="key">The instance.</param>
+    /// <param name="messages">Its messages, at most <see cref="MaxMessages"/>.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="wake">The entry of the index that woke the instance, if one did.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    /// <returns>What is to be committed; null when there is nothing to do.</returns>
+    public async Task<StagedTurn?> TakeAsync(string key, IReadOnlyList<Pending> messages, DateTimeOffset now, long? wake, CancellationToken cancellation)
+    {
+        var instance = await hot.GetAsync(key, cancellation).ConfigureAwait(false);
+        if (Starts(messages) is { } start && IsNewChild(instance, start))
+            return await StartChildAsync(instance?.Row, start, messages, now, cancellation).ConfigureAwait(false);
+        if (instance is null || instance.Row.IsTerminal)
+            return await EndedAsync(key, instance?.Row, messages, now, wake, cancellation).ConfigureAwait(false);
+        if (instance.Execution is null) return staging.Failed(instance, messages, now, instance.Fault!);
+
+        var arrivals = Arrivals(instance, messages, now);
+        if (arrivals.Count == 0) return staging.Nothing(key, instance, messages, wake);
+        return Run(instance, arrivals, messages, now);
+    }
+
+    private StagedTurn Run(Instance instance, List<HistoryRecord> arrivals, IReadOnlyList<Pending> messages, DateTimeOffset now)
+    {
+        var at = now > instance.Row.UpdatedAt ? now : instance.Row.UpdatedAt;
+        Turn turn;
+        try
+        {
+            turn = instance.Execution!.Run(at, arrivals);
+        }
+        catch (InvalidOperationException fault)
+        {
+            return staging.Failed(instance, messages, at, fault);
+        }
+
+        var events = instance.Row.Events + turn.Events;
+        return events > options.MaxHistoryEvents || instance.Bytes > options.MaxHistoryBytes
+            ? staging.Failed(instance, messages, at, HistoryLimitException.Of(events, instance.Bytes, options))
+            : staging.Ran(instance, turn, messages);
+    }
+
+    private static List<HistoryRecord> Arrivals(Instance instance, IReadOnlyList<Pending> messages, DateTimeOffset now)
+    {
+        var (execution, row) = (instance.Execution!, instance.Row);
+        var arrivals = new List<HistoryRecord>();
+        if (!execution.HasStarted && !(row.Start!.StartAt > now)) arrivals.Add(row.Start);
+        foreach (var (message, _) in messages)
+        {
+            if (message.Arrival is ExecutionStarted or ExecutionRewound) continue;
+            if (message.ExecutionId is { } wanted && wanted != row.ExecutionId) continue;
+            if (execution.IsNew(message.Arrival) && !arrivals.Any(other => IsSame(other, message.Arrival))) arrivals.Add(message.Arrival);
+        }
+
+        foreach (var timer in execution.OpenTimers.Where(timer => timer.FireAt <= now))
+        {
+            var fired = new TimerFired(timer.Id);
+            if (execution.IsNew(fired)) arrivals.Add(fired);
+        }
+
+        return arrivals;
+    }
+
+    private static bool IsSame(HistoryRecord one, HistoryRecord other) => (one, other) switch
+    {
+        (Outcome a, Outcome b) => a.Id == b.Id,
+        (Arrival { MessageId: { } a }, Arrival { MessageId: { } b }) => a == b,
+        _ => false,
+    };
+
+    private static Message? Starts(IReadOnlyList<Pending> messages) =>
+        messages.FirstOrDefault(pending => pending.Message.Arrival is ExecutionStarted { Parent: not null })?.Message;
+
+    // The call of a child is delivered at least once; what exists already is that child, or somebody else's.
+    private static bool IsNewChild(Instance? instance, Message start) =>
+        instance is null || (instance.Row.Start?.Parent != ((ExecutionStarted)start.Arrival).Parent);
+
+    private async Task<StagedTurn> StartChildAsync(
+        InstanceRow? existing, Message start, IReadOnlyList<Pending> messages, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var started = (ExecutionStarted)start.Arrival;
+        var consumed = messages.Where(pending => pending.Message == start).ToList();
+        if (existing is { IsTerminal: false })
+        {
+            var parent = started.Parent!;
+            var failure = new Failure(typeof(InvalidOperationException).FullName!, $"There is an instance '{start.InstanceId}' that has not ended.", null, null);
+            await mailer.SendAsync(
+                [new Message($"{start.Id}-refused", parent.InstanceId, new ChildFailed(parent.DecisionId, failure), parent.ExecutionId)], cancellation).ConfigureAwait(false);
+            return staging.Nothing(existing.Key, null, consumed)!;
+        }
+
+        return staging.Created(existing, InstanceRows.Create(start.InstanceId, started, existing, now), consumed);
+    }
+
+    private async Task<StagedTurn?> EndedAsync(
+        string key, InstanceRow? row, IReadOnlyList<Pending> messages, DateTimeOffset now, long? wake, CancellationToken cancellation)
+    {
+        if (row is not null && messages.FirstOrDefault(pending => pending.Message.Arrival is ExecutionRewound) is { } rewind)
+            return await RewindAsync(row, rewind, now, cancellation).ConfigureAwait(false);
+        if (row is { IsQuarantined: true }) return staging.Nothing(key, null, [], wake);
+        if (messages.Count > 0) OrchestrationMetrics.Dropped.Add(messages.Count, new KeyValuePair<string, object?>("reason", row is null ? "no-instance" : "ended"));
+        return staging.Nothing(key, null, messages, wake);
+    }
+
+    private async Task<StagedTurn?> RewindAsync(InstanceRow row, Pending rewind, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (row.Status == InstanceStatus.Failed) return await rewinding.TakeAsync(row, rewind, now, cancellation).ConfigureAwait(false);
+
+        // A parent that was rewound asks for an outcome that it has forgotten.
+        if (row.End is { } end && Outbox.ToParent(end, Sender.Of(row)) is { } answer) await mailer.SendAsync([answer], cancellation).ConfigureAwait(false);
+        return staging.Nothing(row.Key, null, [rewind]);
+    }
+}
