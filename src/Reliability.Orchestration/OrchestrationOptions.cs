@@ -8,6 +8,9 @@ public sealed class OrchestrationOptions
     /// <summary>The section of the settings.</summary>
     public const string Section = "Orchestration";
 
+    /// <summary>The backend that is a service of its own.</summary>
+    public const string Scheduler = "durable-task-scheduler";
+
     /// <summary>Gets what runs orchestrations.</summary>
     /// <value><c>tables</c> (default): this engine, on Azure Tables. <c>durable-task-scheduler</c>: that service, in the build with official packages.</value>
     [RegularExpression("tables|durable-task-scheduler", ErrorMessage = "Orchestration__Backend is 'tables' or 'durable-task-scheduler'.")]
@@ -17,7 +20,7 @@ public sealed class OrchestrationOptions
     public string? SchedulerConnection { get; init; }
 
     /// <summary>Gets over how many partitions instances are spread.</summary>
-    /// <value>1 to 128; default 8. It is fixed when the table is first used: a worker with another number refuses to start work.</value>
+    /// <value>1 to 128; default 8. It is fixed when the table is first used; another number is then named in the log and has no effect.</value>
     [Range(1, 128)]
     public int Shards { get; init; } = 8;
 

@@ -116,11 +116,15 @@ internal sealed class OrchestrationContext(ExecutionStarted started, string inst
             : throw new ArgumentException($"A custom status has at most {MaxCustomStatus} characters; this one has {serialized.Length}.", nameof(customStatus));
     }
 
-    public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true)
+    public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) =>
+        ContinueAsNew(new ContinueAsNewOptions { NewInput = newInput, PreserveUnprocessedEvents = preserveUnprocessedEvents });
+
+    public override void ContinueAsNew(ContinueAsNewOptions options)
     {
         RequireThread();
-        var serialized = Payloads.Require(services.Converter.Serialize(newInput), "The input");
-        Continuation = id => new ContinuedAsNew(id, serialized, null, preserveUnprocessedEvents);
+        ArgumentNullException.ThrowIfNull(options);
+        var serialized = Payloads.Require(services.Converter.Serialize(options.NewInput), "The input");
+        Continuation = id => new ContinuedAsNew(id, serialized, options.NewVersion, options.PreserveUnprocessedEvents);
     }
 
     public override Guid NewGuid()

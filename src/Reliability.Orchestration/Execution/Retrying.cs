@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using DurableCore = global::DurableTask.Core;
 
 namespace Reliability.Orchestration.Execution;
 
@@ -50,5 +51,10 @@ internal static class Retrying
         return true;
     }
 
-    private static bool Handles(RetryPolicy policy, TaskFailedException failure) => policy.HandleFailure?.Invoke(failure.FailureDetails) ?? true;
+    // The policy can only be asked about exceptions of the field's core library.
+    private static bool Handles(RetryPolicy policy, TaskFailedException failure) =>
+        policy.Handle(new DurableCore.Exceptions.TaskFailedException(failure.Message) { FailureDetails = ToCore(failure.FailureDetails) });
+
+    private static DurableCore.FailureDetails ToCore(TaskFailureDetails details) =>
+        new(details.ErrorType, details.ErrorMessage, details.StackTrace, details.InnerFailure is { } inner ? ToCore(inner) : null, false);
 }

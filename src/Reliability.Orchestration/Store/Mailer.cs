@@ -27,7 +27,7 @@ internal sealed class Mailer(TableClient table, int shards)
         return row;
     }
 
-    /// <summary>Reads a row that <see cref="ToRow"/> made.</summary>
+    /// <summary>Reads a row that <see cref="ToRow(Message)"/> made.</summary>
     /// <exception cref="InvalidDataException">It is something else.</exception>
     public static Message Read(TableEntity row) =>
         Packing.Unpack(Packing.Take(row, "D") ?? throw new InvalidDataException($"The message {row.RowKey} is empty."), HistoryJson.Default.Message);
@@ -40,6 +40,14 @@ internal sealed class Mailer(TableClient table, int shards)
             foreach (var some in Chunks(partition.DistinctBy(row => row.RowKey)))
                 await table.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), cancellation).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Sends a message to the owner of a shard.</summary>
+    public async Task AskOwnerAsync(int shard, Message message, CancellationToken cancellation)
+    {
+        var row = new TableEntity(Sharding.Partition(shard), RowKeys.Inbox(RowKeys.Owner, message.Id));
+        Packing.Put(row, "D", Packing.Pack(message, HistoryJson.Default.Message));
+        await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation).ConfigureAwait(false);
     }
 
     private static IEnumerable<List<TableEntity>> Chunks(IEnumerable<TableEntity> rows)

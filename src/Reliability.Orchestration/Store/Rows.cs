@@ -10,7 +10,7 @@ internal static class Rows
 
     /// <summary>About how many bytes a row has in a request, before its binary values are written as text.</summary>
     public static int SizeOf(ITableEntity row) => row is TableEntity entity
-        ? Overhead + entity.Values.Sum(value => value switch { byte[] bytes => bytes.Length, string text => text.Length * 2, _ => 40 })
+        ? Overhead + entity.Sum(property => property.Value switch { byte[] bytes => bytes.Length, string text => text.Length * 2, _ => 40 })
         : Overhead;
 
     /// <summary>Tells whether a call failed because the store is unavailable or another was first: to be tried again from what is stored.</summary>

@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using Reliability.Orchestration.History;
 
 namespace Reliability.Orchestration.Store;
 

@@ -7,8 +7,9 @@ namespace Reliability.Orchestration.Workers;
 /// <summary>Turns of several instances that are committed together.</summary>
 internal sealed class CommitBatch
 {
-    // A transaction has at most 100 actions, one of which is the fence, and 4 MiB, in a form that takes a third more room than the rows.
-    private const int MaxActions = 99;
+    /// <summary>The most rows of a transaction besides the fence.</summary>
+    public const int MaxActions = 99;
+    // A transaction has 4 MiB, in a form that takes a third more room than the rows.
     private const int MaxBytes = 2_000_000;
 
     private readonly List<StagedTurn> _turns = [];
@@ -55,7 +56,7 @@ internal sealed class CommitBatch
     /// <summary>Tells which instance a refusal is about; null when it is about the fence, or nobody knows.</summary>
     public string? Blame(RequestFailedException refusal)
     {
-        if (refusal is TableTransactionFailedException { FailedTransactionActionIndex: > 0 and var index } && index <= _keys.Count) return _keys[index.Value - 1];
+        if (refusal is TableTransactionFailedException { FailedTransactionActionIndex: > 0 and var index } && index <= _keys.Count) return _keys[index - 1];
         return refusal.Status is 400 or 413 && _turns.Count == 1 ? _turns[0].Key : null;
     }
 

@@ -1,5 +1,4 @@
 using Reliability.Orchestration.Execution;
-using Reliability.Orchestration.History;
 using Reliability.Orchestration.Store;
 
 namespace Reliability.Orchestration.Workers;

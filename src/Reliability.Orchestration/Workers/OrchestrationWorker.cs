@@ -9,7 +9,7 @@ namespace Reliability.Orchestration.Workers;
 
 /// <summary>What a worker needs besides its table.</summary>
 internal sealed record WorkerServices(
-    OrchestrationTasks Tasks, OrchestrationOptions Options, DataConverter Converter, IServiceScopeFactory Scopes, ILoggerFactory Loggers, TimeProvider Time, InstanceChanges Changes);
+    OrchestrationTasks Tasks, OrchestrationOptions Options, DataConverter Converter, IServiceScopeFactory Scopes, ILoggerFactory Loggers, TimeProvider Time, StoreClock Clock, InstanceChanges Changes);
 
 /// <summary>The shards of one process, and the activities that run in it.</summary>
 internal sealed class OrchestrationWorker
@@ -63,8 +63,7 @@ internal sealed class OrchestrationWorker
     {
         var (options, time) = (_services.Options, _services.Time);
         var store = new ShardStore(table, number);
-        var clock = new StoreClock(time);
-        var lease = new ShardLease(store, Id, options.Lease, time, clock);
+        var lease = new ShardLease(store, Id, options.Lease, time, _services.Clock);
         var inbox = new Inbox(store);
         var orchestrators = new OrchestratorServices(_services.Converter, _services.Loggers);
         var hot = new HotInstances(store, _services.Tasks, orchestrators, Math.Max(1, options.MaxHotInstances / Mailer.Shards));
@@ -76,7 +75,7 @@ internal sealed class OrchestrationWorker
             Number = number,
             Options = options,
             Time = time,
-            Clock = clock,
+            Clock = _services.Clock,
             Lease = lease,
             Inbox = inbox,
             Wakes = new WakeIndex(store),

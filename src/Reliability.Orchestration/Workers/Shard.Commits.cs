@@ -1,5 +1,4 @@
 using Azure;
-using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using Reliability.Orchestration.Execution;
 using Reliability.Orchestration.History;
@@ -79,6 +78,7 @@ internal sealed partial class Shard
 
     private void Start(InstanceRow row, OrchestratorExecution execution)
     {
+        if (_isDraining) return;
         foreach (var activity in execution.OpenActivities)
             _parts.Activities.Start(new ActivityCall(row.InstanceId, row.ExecutionId, activity));
     }

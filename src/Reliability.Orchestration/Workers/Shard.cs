@@ -12,11 +12,17 @@ namespace Reliability.Orchestration.Workers;
 internal sealed partial class Shard
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan YieldStep = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan YieldPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DrainStep = TimeSpan.FromMilliseconds(20);
 
     private readonly ShardParts _parts;
     private readonly HashSet<string> _attention = [];
     private readonly Dictionary<string, long> _due = [];
+    private long? _yieldsSince;
     private DateTimeOffset _nextPoll;
+    private DateTimeOffset _notBefore;
+    private bool _isDraining;
     private bool _isLoaded;
 
     // A transaction was refused for no known row: turns are committed one by one, to find whose it is.
@@ -36,9 +42,6 @@ internal sealed partial class Shard
 
     /// <summary>Gets who owns the shard, as far as it is known.</summary>
     public string Owner => _parts.Lease.Owner;
-
-    /// <summary>Gets or sets whether the worker wants the shard.</summary>
-    public bool IsWanted { get; set; } = true;
 
     /// <summary>Adds a message that this process knows of, from any thread.</summary>
     public void Post(Pending message) => _parts.Inbox.Post(message);
@@ -63,6 +66,20 @@ internal sealed partial class Shard
         }
     }
 
+    /// <summary>Waits for the activities that run, stores their results, and lets the shard go.</summary>
+    /// <param name="cancellation">Ends the patience; the shard is let go all the same, and its activities run again elsewhere.</param>
+    public async Task DrainAsync(CancellationToken cancellation)
+    {
+        _isDraining = true;
+        while (IsOwned && _parts.Activities.Count > 0 && !cancellation.IsCancellationRequested)
+        {
+            await RunOnceAsync(CancellationToken.None).ConfigureAwait(false);
+            await Task.Delay(DrainStep, _parts.Time, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        await ReleaseAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
     /// <summary>Lets the shard go, so that others take it at once.</summary>
     public async Task ReleaseAsync(CancellationToken cancellation)
     {
@@ -74,7 +91,7 @@ internal sealed partial class Shard
     private async Task<bool> TakeAsync(CancellationToken cancellation)
     {
         _isLoaded = false;
-        if (await _parts.Lease.TryTakeAsync(IsWanted, cancellation).ConfigureAwait(false)) return true;
+        if (await _parts.Lease.TryTakeAsync(_parts.Time.GetUtcNow() >= _notBefore, cancellation).ConfigureAwait(false)) return true;
         await ForwardAsync(cancellation).ConfigureAwait(false);
         return false;
     }
@@ -116,6 +133,7 @@ internal sealed partial class Shard
     {
         _attention.UnionWith(_parts.Inbox.Drain());
         await PollAsync(cancellation).ConfigureAwait(false);
+        if (await YieldsAsync(cancellation).ConfigureAwait(false)) return YieldStep;
         foreach (var (ticks, key) in await _parts.Wakes.TakeDueAsync(_parts.Clock.Now, cancellation).ConfigureAwait(false))
         {
             _attention.Add(key);
@@ -141,6 +159,27 @@ internal sealed partial class Shard
         await _parts.Garbage.CollectAsync(cancellation).ConfigureAwait(false);
         if (_parts.Lease.IsRenewalDue) await _parts.Lease.CommitAsync([], cancellation).ConfigureAwait(false);
         return UntilNext();
+    }
+
+    // Another worker has fewer shards: no more turns are taken until what runs is done, but not for long.
+    private async Task<bool> YieldsAsync(CancellationToken cancellation)
+    {
+        if (_attention.Remove(RowKeys.Owner))
+        {
+            var asked = _parts.Inbox.Of(RowKeys.Owner, CommitBatch.MaxActions);
+            await _parts.Lease.CommitAsync(_parts.Deletions(asked), cancellation).ConfigureAwait(false);
+            _parts.Inbox.Remove(RowKeys.Owner, asked);
+            _yieldsSince = _parts.Time.GetTimestamp();
+        }
+
+        if (_yieldsSince is not { } since) return false;
+        var isIdle = _parts.Activities.Count == 0;
+        if (!isIdle && _parts.Time.GetElapsedTime(since) < YieldPatience) return true;
+        _yieldsSince = null;
+        if (!isIdle) return false;
+        _notBefore = _parts.Time.GetUtcNow() + _parts.Options.Lease;
+        await ReleaseAsync(cancellation).ConfigureAwait(false);
+        return true;
     }
 
     private async Task PollAsync(CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using Reliability.Orchestration.History;
 using Reliability.Orchestration.Store;
 
 namespace Reliability.Orchestration.Workers;
@@ -8,6 +7,15 @@ internal sealed class ShardActivities(ActivityRunner runner, Action<Pending> pos
 {
     private readonly HashSet<string> _running = [];
     private readonly Lock _lock = new();
+
+    /// <summary>Gets how many run, or have results that are not stored.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock) return _running.Count;
+        }
+    }
 
     /// <summary>Starts a call, unless it runs.</summary>
     public void Start(ActivityCall call)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Reliability.Orchestration.Workers;
 
 /// <summary>How many shards the table has: decided by who used it first, since every instance's place depends on it.</summary>
-internal sealed partial class ShardCount(TableClient table, OrchestrationOptions options, ILogger<ShardCount> logger)
+internal sealed partial class ShardCount(TableClient table, OrchestrationOptions options, StoreClock clock, ILogger<ShardCount> logger)
 {
     private const string Partition = "settings";
     private const string Row = "shards";
@@ -26,6 +26,7 @@ internal sealed partial class ShardCount(TableClient table, OrchestrationOptions
     private async Task<int?> ReadAsync(CancellationToken cancellation)
     {
         var found = await table.GetEntityIfExistsAsync<TableEntity>(Partition, Row, null, cancellation).ConfigureAwait(false);
+        clock.Observe(found.GetRawResponse());
         return found.HasValue ? found.Value!.GetInt32(Column) : null;
     }
 

@@ -1,3 +1,5 @@
+using Azure;
+using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using Reliability.Orchestration.Store;
 
@@ -41,4 +43,9 @@ internal sealed record ShardParts
     public required InstanceChanges Changes { get; init; }
 
     public required ILogger<Shard> Logger { get; init; }
+
+    /// <summary>Makes the deletions of messages.</summary>
+    public IEnumerable<TableTransactionAction> Deletions(IEnumerable<Pending> messages) => messages
+        .Where(message => message.RowKey is not null)
+        .Select(message => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(Sharding.Partition(Number), message.RowKey!), ETag.All));
 }

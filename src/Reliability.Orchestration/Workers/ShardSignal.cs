@@ -3,31 +3,29 @@ namespace Reliability.Orchestration.Workers;
 /// <summary>Wakes the loop of a shard; signals that come while it works are one.</summary>
 internal sealed class ShardSignal
 {
-    private readonly SemaphoreSlim _signal = new(0, 1);
-    private readonly Lock _lock = new();
+    private TaskCompletionSource _next = Fresh();
 
     /// <summary>Wakes the loop.</summary>
-    public void Set()
-    {
-        lock (_lock)
-        {
-            if (_signal.CurrentCount == 0) _signal.Release();
-        }
-    }
+    public void Set() => _next.TrySetResult();
 
     /// <summary>Waits for a signal, but not for ever.</summary>
     public async Task WaitAsync(TimeSpan most, TimeProvider time, CancellationToken cancellation)
     {
-        if (most <= TimeSpan.Zero) return;
-        using var timeout = new CancellationTokenSource(most, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
-        try
+        if (most > TimeSpan.Zero)
         {
-            await _signal.WaitAsync(either.Token).ConfigureAwait(false);
+            try
+            {
+                await _next.Task.WaitAsync(most, time, cancellation).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                // Nothing came.
+            }
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            // Time is up.
-        }
+
+        // What is posted from here on is drained by the call that follows, or wakes the next wait.
+        if (_next.Task.IsCompleted) Interlocked.Exchange(ref _next, Fresh());
     }
+
+    private static TaskCompletionSource Fresh() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,6 +1,3 @@
-using Azure;
-using Azure.Data.Tables;
-using Reliability.Orchestration.Execution;
 using Reliability.Orchestration.History;
 using Reliability.Orchestration.Store;
 
