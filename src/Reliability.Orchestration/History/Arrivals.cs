@@ -77,7 +77,7 @@ internal sealed record Failure(string ErrorType, string ErrorMessage, string? St
     public TaskFailureDetails ToDetails() => new(ErrorType, ErrorMessage, StackTrace, Inner?.ToDetails(), null);
 
     private static Failure Of(Exception exception, int depth) => exception is TaskFailedException task
-        ? new Failure(typeof(TaskFailedException).FullName!, Cut(task.Message), null, depth > 0 ? Of(task.FailureDetails, depth - 1) : null)
+        ? new Failure(typeof(TaskFailedException).FullName!, Cut(task.Message), task.StackTrace is { } place ? Cut(place) : null, depth > 0 ? Of(task.FailureDetails, depth - 1) : null)
         : new Failure(
             exception.GetType().FullName ?? exception.GetType().Name,
             Cut(exception.Message),
