@@ -67,6 +67,9 @@ internal sealed record ExecutionRewound(string? MessageId, string? Reason) : Arr
 /// <param name="Inner">What caused it.</param>
 internal sealed record Failure(string ErrorType, string ErrorMessage, string? StackTrace, Failure? Inner)
 {
+    /// <summary>Type of the failure of an activity that is not registered, as other backends call it. It is never tried again.</summary>
+    public const string ActivityNotFound = "ActivityTaskNotFound";
+
     private const int MaxText = 8_000;
     private const int MaxDepth = 5;
 
