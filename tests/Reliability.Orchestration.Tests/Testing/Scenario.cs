@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Reliability.Orchestration.Execution;
@@ -71,4 +72,16 @@ internal static class Scenario
 
     public static async Task<OrchestrationMetadata> GetAsync(this TestCluster cluster, string id) =>
         (await cluster.Client.GetInstanceAsync(id, getInputsAndOutputs: true))!;
+
+    /// <summary>The keys of the rows of a kind, in all shards.</summary>
+    public static async Task<List<string>> RowKeysAsync(this TestCluster cluster, string prefix = "")
+    {
+        var keys = new List<string>();
+        await foreach (var row in TestCluster.Table(cluster.ClientAccount).QueryAsync<TableEntity>())
+        {
+            if (row.RowKey.StartsWith(prefix, StringComparison.Ordinal)) keys.Add(row.RowKey);
+        }
+
+        return keys;
+    }
 }
