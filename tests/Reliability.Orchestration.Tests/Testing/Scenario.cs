@@ -1,6 +1,8 @@
 using Azure.Data.Tables;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Reliability.Orchestration.Execution;
 
 namespace Reliability.Orchestration.Tests.Testing;
@@ -33,9 +35,9 @@ internal static class Scenario
     /// <summary>An activity that returns what it is given.</summary>
     public static OrchestrationTasks WithEcho(this OrchestrationTasks tasks) => tasks.WithActivity<object?, object?>("echo", input => input);
 
-    public static TestCluster Cluster(this OrchestrationTasks tasks, OrchestrationOptions? options = null, int workers = 1, int shards = 2)
+    public static TestCluster Cluster(this OrchestrationTasks tasks, OrchestrationOptions? options = null, int workers = 1, int shards = 2, CollectedLogs? logs = null)
     {
-        var cluster = new TestCluster(tasks, options: options, shards: shards);
+        var cluster = new TestCluster(tasks, options: options, shards: shards) { Loggers = logs ?? (ILoggerFactory)NullLoggerFactory.Instance };
         for (var i = 0; i < workers; i++) cluster.AddWorker();
         return cluster;
     }

@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Reliability.Orchestration.Client;
 using Reliability.Orchestration.Execution;
@@ -45,6 +46,9 @@ internal sealed class TestCluster
     public int Shards { get; }
 
     public DurableTaskClient Client { get; }
+
+    /// <summary>Gets what workers that are added log to; default nowhere.</summary>
+    public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
 
     public IReadOnlyList<TestWorker> Workers => _workers;
 
@@ -104,7 +108,7 @@ internal sealed class TestCluster
         Options,
         JsonDataConverter.Default,
         new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(),
-        NullLoggerFactory.Instance,
+        Loggers,
         time,
         new StoreClock(time),
         new InstanceChanges());
