@@ -87,6 +87,41 @@ public sealed class ContinueAsNewTests
     }
 
     [Fact]
+    public async Task A_termination_that_comes_with_the_event_that_starts_the_next_execution_is_not_lost()
+    {
+        var cluster = new OrchestrationTasks().WithOrchestrator<int, int>("main", async (context, n) =>
+        {
+            await context.WaitForExternalEvent<int>("next");
+            context.ContinueAsNew(n + 1);
+            return n;
+        }).Cluster();
+        var id = await cluster.StartAsync("main", 0);
+        await cluster.Client.RaiseEventAsync(id, "next", 1);
+        await cluster.Client.TerminateInstanceAsync(id, "enough");
+        await cluster.Client.RaiseEventAsync(id, "next", 2);
+        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await cluster.EndAsync(id)).RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task Events_that_were_held_while_suspended_are_not_lost_when_one_starts_the_next_execution()
+    {
+        var cluster = new OrchestrationTasks().WithOrchestrator<int, int>("main", async (context, sum) =>
+        {
+            var next = await context.WaitForExternalEvent<int>("add");
+            if (next < 0) return sum;
+            context.ContinueAsNew(sum + next);
+            return 0;
+        }).Cluster();
+        var id = await cluster.StartAsync("main", 0);
+        await cluster.Client.SuspendInstanceAsync(id);
+        await cluster.SettleAsync();
+        foreach (var n in new[] { 1, 2, 3, -1 }) await cluster.Client.RaiseEventAsync(id, "add", n);
+        await cluster.SettleAsync();
+        await cluster.Client.ResumeInstanceAsync(id);
+        Assert.Equal(6, (await cluster.EndAsync(id)).ReadOutputAs<int>());
+    }
+
+    [Fact]
     public async Task Fifty_generations_leave_no_rows_of_old_ones_behind()
     {
         var cluster = Counting(50);

@@ -46,8 +46,12 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
         var events = instance.Row.Events + turn.Events;
         return events > options.MaxHistoryEvents || instance.Bytes > options.MaxHistoryBytes
             ? staging.Failed(instance, messages, at, HistoryLimitException.Of(events, instance.Bytes, options))
-            : staging.Ran(instance, turn, messages);
+            : staging.Ran(instance, turn, Consumed(messages, [.. arrivals.Skip(turn.Arrivals.Count)]));
     }
+
+    // What an execution left when it began anew is for the next one.
+    private static IReadOnlyList<Pending> Consumed(IReadOnlyList<Pending> messages, HashSet<HistoryRecord> left) =>
+        left.Count == 0 ? messages : [.. messages.Where(pending => !left.Contains(pending.Message.Arrival))];
 
     private static List<HistoryRecord> Arrivals(Instance instance, IReadOnlyList<Pending> messages, DateTimeOffset now)
     {
