@@ -79,7 +79,7 @@ public static class OrchestrationRegistration
             provider.GetRequiredService<StoreClock>(),
             provider.GetRequiredService<TimeProvider>(),
             Guid.NewGuid,
-            provider.GetRequiredService<OrchestrationHost>().Nudge)));
+            provider.GetRequiredService<OrchestrationHost>())));
         return services;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reliability.Benchmarks;
+using Reliability.Benchmarks.Orchestrations;
 
 // Some benchmarks run this program again, as the server they measure.
 var targets = new Dictionary<string, Action<string[]>>
@@ -26,6 +27,7 @@ var benchmarks = new Dictionary<string, Func<Task<IEnumerable<Result>>>>
     ["slo.cycle"] = SloCycle.RunAsync,
     ["slo.window-growth"] = SloCycle.RunGrowthAsync,
     ["slo.forecast.coverage"] = ForecastCoverage.RunAsync,
+    ["orchestration.events"] = OrchestrationEvents.RunAsync,
 };
 var chosen = args.Length == 0 ? benchmarks.Keys.ToArray() : args;
 if (chosen.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)

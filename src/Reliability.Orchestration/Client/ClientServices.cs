@@ -8,11 +8,13 @@ namespace Reliability.Orchestration.Client;
 
 /// <summary>What a client needs.</summary>
 internal sealed class ClientServices(
-    TableClient table, ShardCount count, DataConverter converter, InstanceChanges changes, StoreClock clock, TimeProvider time, Func<Guid> newId, Action<IReadOnlyList<Message>> nudge)
+    TableClient table, ShardCount count, DataConverter converter, InstanceChanges changes, StoreClock clock, TimeProvider time, Func<Guid> newId, IClientWorker worker)
 {
     private long _last;
 
     public TableClient Table => table;
+
+    public GroupWriter Writer { get; } = new(table);
 
     public DataConverter Converter => converter;
 
@@ -25,8 +27,11 @@ internal sealed class ClientServices(
     /// <summary>Makes an id like no other.</summary>
     public Guid NewId() => newId();
 
-    /// <summary>Tells this process's worker, if it has one.</summary>
-    public void Nudge(IReadOnlyList<Message> messages) => nudge(messages);
+    /// <summary>Tells this process's worker, if it has one, of a message that was stored.</summary>
+    public void Nudge(Message message, InstanceRow? created = null) => worker.Nudge(message, created);
+
+    /// <summary>Tells whether this process runs an instance, as far as it knows.</summary>
+    public bool Runs(string instanceId) => worker.Runs(instanceId);
 
     /// <summary>Makes the id of a message. Those of one client sort in the order in which they were made.</summary>
     public string NextMessageId()

@@ -14,8 +14,11 @@ namespace Reliability.Orchestration.Client;
 internal sealed partial class TableTaskClient(ClientServices services) : DurableTaskClient("tables")
 {
     private const int MaxTries = 5;
+    private const int MaxLooks = 16;
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan SlowestLook = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SlowestLook = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _looks = new(MaxLooks);
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
@@ -56,19 +59,56 @@ internal sealed partial class TableTaskClient(ClientServices services) : Durable
         return row is null ? null : InstanceMetadata.Of(row, getInputsAndOutputs ? services.Converter : null);
     }
 
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public override ValueTask DisposeAsync()
+    {
+        _looks.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private async Task<OrchestrationMetadata> WaitAsync(
         string instanceId, Func<OrchestrationMetadata, bool> isOver, bool getInputsAndOutputs, CancellationToken cancellation)
     {
+        var converter = getInputsAndOutputs ? services.Converter : null;
         for (var pause = FirstLook; ; pause = pause < SlowestLook ? pause * 2 : SlowestLook)
         {
             var change = services.Changes.Next(instanceId);
-            var instance = await GetInstancesAsync(instanceId, getInputsAndOutputs, cancellation).ConfigureAwait(false)
-                ?? throw new InvalidOperationException($"There is no instance '{instanceId}'.");
-            if (isOver(instance)) return instance;
-            await Task.WhenAny(change, Task.Delay(pause, services.Time, cancellation)).ConfigureAwait(false);
-            cancellation.ThrowIfCancellationRequested();
+            var instance = change.IsCompleted ? null : await LookAsync(instanceId, getInputsAndOutputs, change, cancellation).ConfigureAwait(false);
+            if (instance is not null && isOver(instance)) return instance;
+            while (await ChangedAsync(change, services.Runs(instanceId) ? SlowestLook : pause, cancellation).ConfigureAwait(false) is { } row)
+            {
+                if (InstanceMetadata.Of(row, converter) is var told && isOver(told)) return told;
+                change = services.Changes.Next(instanceId);
+            }
+        }
+    }
+
+    // Many may wait at once: they look one after the other, and those who were told meanwhile not at all.
+    private async Task<OrchestrationMetadata?> LookAsync(string instanceId, bool getInputsAndOutputs, Task change, CancellationToken cancellation)
+    {
+        await _looks.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return change.IsCompleted
+                ? null
+                : await GetInstancesAsync(instanceId, getInputsAndOutputs, cancellation).ConfigureAwait(false)
+                    ?? throw new InvalidOperationException($"There is no instance '{instanceId}'.");
+        }
+        finally
+        {
+            _looks.Release();
+        }
+    }
+
+    // What changes in this process is told at once; what changes elsewhere is found by looking.
+    private async Task<InstanceRow?> ChangedAsync(Task<InstanceRow> change, TimeSpan patience, CancellationToken cancellation)
+    {
+        try
+        {
+            return await change.WaitAsync(patience, services.Time, cancellation).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return null;
         }
     }
 
@@ -94,7 +134,8 @@ internal sealed partial class TableTaskClient(ClientServices services) : Durable
         var type = existing is null ? TableTransactionActionType.Add : TableTransactionActionType.UpdateReplace;
         try
         {
-            await services.Table.SubmitTransactionAsync(
+            await services.Writer.WriteAsync(
+                inbox.PartitionKey,
                 [
                     new TableTransactionAction(type, row.ToRow(inbox.PartitionKey), existing?.ETag ?? default),
                     new TableTransactionAction(TableTransactionActionType.UpsertReplace, inbox),
@@ -106,7 +147,7 @@ internal sealed partial class TableTaskClient(ClientServices services) : Durable
             return false;
         }
 
-        services.Nudge([message]);
+        services.Nudge(message, row);
         return true;
     }
 
@@ -116,8 +157,9 @@ internal sealed partial class TableTaskClient(ClientServices services) : Durable
         var id = services.NextMessageId();
         var message = new Message(id, instanceId, arrival(id));
         var mailer = await services.MailerAsync(cancellation).ConfigureAwait(false);
-        await mailer.SendAsync([message], cancellation).ConfigureAwait(false);
-        services.Nudge([message]);
+        var row = mailer.ToRow(message);
+        await services.Writer.WriteAsync(row.PartitionKey, [new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)], cancellation).ConfigureAwait(false);
+        services.Nudge(message);
     }
 
     private async Task<InstanceRow?> ReadAsync(string instanceId, IEnumerable<string>? columns, CancellationToken cancellation) =>

@@ -6,8 +6,25 @@ namespace Reliability.Orchestration.Workers;
 /// <summary>The instances of a shard that are in memory. One that is not is made from its history.</summary>
 internal sealed class HotInstances(ShardStore store, OrchestrationTasks tasks, OrchestratorServices services, int most)
 {
+    private const int MaxReads = 32;
+
     private readonly Dictionary<string, Instance> _hot = [];
+    private readonly Dictionary<string, Stored> _read = [];
     private long _uses;
+
+    /// <summary>Reads instances that are about to be asked for, many at once.</summary>
+    /// <param name="keys">The instances.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task ReadAheadAsync(IEnumerable<string> keys, CancellationToken cancellation)
+    {
+        foreach (var some in keys.Where(key => !_hot.ContainsKey(key) && !_read.ContainsKey(key)).Chunk(MaxReads))
+        {
+            foreach (var (key, stored) in some.Zip(await Task.WhenAll(some.Select(key => ReadAsync(key, cancellation))).ConfigureAwait(false))) _read[key] = stored;
+        }
+    }
+
+    /// <summary>Notes an instance that was just stored, and has no history yet.</summary>
+    public void Created(InstanceRow row) => _read[row.Key] = new Stored(row, new StoredHistory());
 
     /// <summary>Gets an instance, or null when there is none.</summary>
     /// <exception cref="InvalidDataException">What is stored of it cannot be read.</exception>
@@ -16,8 +33,10 @@ internal sealed class HotInstances(ShardStore store, OrchestrationTasks tasks, O
     {
         if (!_hot.TryGetValue(key, out var instance))
         {
-            if (await store.ReadInstanceAsync(key, null, cancellation).ConfigureAwait(false) is not { } row) return null;
-            instance = row.IsTerminal ? new Instance(row) : await ReplayAsync(row, cancellation).ConfigureAwait(false);
+            if (!_read.Remove(key, out var stored)) stored = await ReadAsync(key, cancellation).ConfigureAwait(false);
+            if (stored.Failure is { } failure) throw failure;
+            if (stored.Row is not { } row) return null;
+            instance = row.IsTerminal ? new Instance(row) : Replay(row, stored.History!);
         }
 
         instance.LastUse = ++_uses;
@@ -38,10 +57,21 @@ internal sealed class HotInstances(ShardStore store, OrchestrationTasks tasks, O
     }
 
     /// <summary>Forgets an instance.</summary>
-    public void Forget(string key) => _hot.Remove(key);
+    public void Forget(string key)
+    {
+        _hot.Remove(key);
+        _read.Remove(key);
+    }
 
     /// <summary>Forgets all.</summary>
-    public void Clear() => _hot.Clear();
+    public void Clear()
+    {
+        _hot.Clear();
+        _read.Clear();
+    }
+
+    /// <summary>Forgets what was read and not asked for, before it can be out of date.</summary>
+    public void EndReadAhead() => _read.Clear();
 
     /// <summary>Makes the orchestrator of a row that has no history yet.</summary>
     public OrchestratorExecution Create(InstanceRow row) => new(
@@ -50,9 +80,27 @@ internal sealed class HotInstances(ShardStore store, OrchestrationTasks tasks, O
         tasks.Orchestrator(row.Name) ?? throw new UnknownOrchestratorException(row.Name),
         services);
 
-    private async Task<Instance> ReplayAsync(InstanceRow row, CancellationToken cancellation)
+    private async Task<Stored> ReadAsync(string key, CancellationToken cancellation)
     {
-        var history = await store.ReadHistoryAsync(row.Key, row.Generation, cancellation).ConfigureAwait(false);
+        try
+        {
+            var row = await store.ReadInstanceAsync(key, null, cancellation).ConfigureAwait(false);
+            var history = row switch
+            {
+                null or { IsTerminal: true } => null,
+                { Events: 0 } => new StoredHistory(),
+                _ => await store.ReadHistoryAsync(key, row.Generation, cancellation).ConfigureAwait(false),
+            };
+            return new Stored(row, history);
+        }
+        catch (InvalidDataException e)
+        {
+            return new Stored(null, null, e);
+        }
+    }
+
+    private Instance Replay(InstanceRow row, StoredHistory history)
+    {
         var execution = Create(row);
         OrchestrationMetrics.Replays.Add(1);
         try
@@ -65,4 +113,6 @@ internal sealed class HotInstances(ShardStore store, OrchestrationTasks tasks, O
             return new Instance(row) { Fault = fault, NextRow = history.NextRow, Bytes = history.Bytes };
         }
     }
+
+    private sealed record Stored(InstanceRow? Row, StoredHistory? History, InvalidDataException? Failure = null);
 }

@@ -1,19 +1,20 @@
 using System.Collections.Concurrent;
+using Reliability.Orchestration.Store;
 
 namespace Reliability.Orchestration.Workers;
 
-/// <summary>Tells who waits for an instance in this process that it got on; others have to look from time to time.</summary>
+/// <summary>Tells who waits for an instance in this process that its status changed here. Changes elsewhere have to be looked for.</summary>
 internal sealed class InstanceChanges
 {
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> _waits = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<InstanceRow>> _waits = new(StringComparer.Ordinal);
 
-    /// <summary>Gets a task that completes when the instance gets on here.</summary>
-    public Task Next(string instanceId) =>
-        _waits.GetOrAdd(instanceId, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    /// <summary>Gets a task that completes with the instance when its status changes here.</summary>
+    public Task<InstanceRow> Next(string instanceId) =>
+        _waits.GetOrAdd(instanceId, _ => new TaskCompletionSource<InstanceRow>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    /// <summary>Tells that an instance got on.</summary>
-    public void Signal(string instanceId)
+    /// <summary>Tells that the status of an instance changed.</summary>
+    public void Signal(InstanceRow row)
     {
-        if (_waits.TryRemove(instanceId, out var waits)) waits.SetResult();
+        if (_waits.TryRemove(row.InstanceId, out var waits)) waits.SetResult(row);
     }
 }

@@ -1,12 +1,14 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Reliability.Orchestration.Client;
 using Reliability.Orchestration.Store;
 
 namespace Reliability.Orchestration.Workers;
 
 /// <summary>Runs a worker as long as the process lives, a loop for each shard.</summary>
-internal sealed partial class OrchestrationHost(TableClient table, ShardCount count, WorkerServices services, ILogger<OrchestrationHost> logger) : BackgroundService
+internal sealed partial class OrchestrationHost(TableClient table, ShardCount count, WorkerServices services, ILogger<OrchestrationHost> logger)
+    : BackgroundService, IClientWorker
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Watch = TimeSpan.FromSeconds(2);
@@ -16,8 +18,11 @@ internal sealed partial class OrchestrationHost(TableClient table, ShardCount co
     /// <summary>Gets the worker; null until storage has answered once.</summary>
     public OrchestrationWorker? Worker => _worker;
 
-    /// <summary>Tells the worker of messages that were stored.</summary>
-    public void Nudge(IReadOnlyList<Message> messages) => _worker?.Nudge(messages);
+    /// <inheritdoc/>
+    public void Nudge(Message message, InstanceRow? created) => _worker?.Nudge(message, created);
+
+    /// <inheritdoc/>
+    public bool Runs(string instanceId) => _worker?.ShardOf(instanceId).IsOwned ?? false;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

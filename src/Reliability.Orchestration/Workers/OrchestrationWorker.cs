@@ -48,13 +48,21 @@ internal sealed class OrchestrationWorker
     /// <summary>Tells this process of messages that were stored, so that it need not look.</summary>
     public void Nudge(IEnumerable<Message> messages)
     {
-        foreach (var message in messages)
-        {
-            var shard = Shards[Sharding.Of(message.InstanceId, Shards.Count)];
-            if (shard.IsOwned) shard.Post(new Pending(message, RowKeys.Inbox(RowKeys.Escape(message.InstanceId), message.Id)));
-            _signals[shard.Number].Set();
-        }
+        foreach (var message in messages) Nudge(message, null);
     }
+
+    /// <summary>Tells this process of a message that was stored, so that it need not look.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="created">The instance that was stored with it.</param>
+    public void Nudge(Message message, InstanceRow? created)
+    {
+        var shard = ShardOf(message.InstanceId);
+        if (shard.IsOwned) shard.Post(new Pending(message, RowKeys.Inbox(RowKeys.Escape(message.InstanceId), message.Id), created));
+        _signals[shard.Number].Set();
+    }
+
+    /// <summary>Gets the shard of an instance.</summary>
+    public Shard ShardOf(string instanceId) => Shards[Sharding.Of(instanceId, Shards.Count)];
 
     /// <summary>Gets what wakes the loop of a shard.</summary>
     public ShardSignal SignalOf(int shard) => _signals[shard];

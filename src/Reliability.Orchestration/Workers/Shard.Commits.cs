@@ -49,9 +49,9 @@ internal sealed partial class Shard
         _parts.Wakes.Change(key, staged.WakeBefore, staged.Row?.Wake);
         if (staged.Outgoing is { } outgoing) _parts.Outbox.Add(outgoing.RowKey, outgoing.Messages);
         if (staged.LeavesGarbage) _parts.Garbage.Add(key, staged.Row!.Generation);
+        if (staged.Row is { } row && row.Status != staged.Instance?.Row.Status) _parts.Changes.Signal(row);
         if (staged.Instance is { } instance) Advance(instance, staged);
         if (staged.GoesOn || _parts.Inbox.Of(key, 1).Count > 0) Look(key, staged);
-        if (staged.Row is { } row && (row.IsTerminal || staged.Turn is not null)) _parts.Changes.Signal(row.InstanceId);
     }
 
     private void Look(string key, StagedTurn staged)

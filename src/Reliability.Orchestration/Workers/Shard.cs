@@ -11,6 +11,7 @@ namespace Reliability.Orchestration.Workers;
 /// </remarks>
 internal sealed partial class Shard
 {
+    private const int MaxKeys = 500;
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan YieldStep = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan YieldPatience = TimeSpan.FromSeconds(5);
@@ -142,9 +143,11 @@ internal sealed partial class Shard
 
         var batch = await _parts.Outbox.SendAsync(cancellation).ConfigureAwait(false);
         await _parts.Suspects.HoldAsync(_attention, cancellation).ConfigureAwait(false);
-        foreach (var key in _attention.ToList())
+        var keys = _attention.Where(_parts.Strikes.MayTry).Take(MaxKeys).ToList();
+        foreach (var created in keys.SelectMany(key => _parts.Inbox.Of(key, TurnTaker.MaxMessages)).Select(pending => pending.Created)) if (created is not null) _parts.Hot.Created(created);
+        await _parts.Hot.ReadAheadAsync(keys, cancellation).ConfigureAwait(false);
+        foreach (var key in keys)
         {
-            if (!_parts.Strikes.MayTry(key)) continue;
             if (await TakeTurnAsync(key, cancellation).ConfigureAwait(false) is not { } staged)
             {
                 Done(key);
@@ -156,6 +159,7 @@ internal sealed partial class Shard
 
         await CommitAsync(batch, cancellation).ConfigureAwait(false);
         _isCautious = false;
+        _parts.Hot.EndReadAhead();
         await _parts.Garbage.CollectAsync(cancellation).ConfigureAwait(false);
         if (_parts.Lease.IsRenewalDue) await _parts.Lease.CommitAsync([], cancellation).ConfigureAwait(false);
         return UntilNext();

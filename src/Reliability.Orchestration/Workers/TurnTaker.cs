@@ -58,7 +58,7 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
         var (execution, row) = (instance.Execution!, instance.Row);
         var arrivals = new List<HistoryRecord>();
         if (!execution.HasStarted && !(row.Start!.StartAt > now)) arrivals.Add(row.Start);
-        foreach (var (message, _) in messages)
+        foreach (var message in messages.Select(pending => pending.Message))
         {
             if (message.Arrival is ExecutionStarted or ExecutionRewound) continue;
             if (message.ExecutionId is { } wanted && wanted != row.ExecutionId) continue;

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Reliability.Orchestration.Client;
 using Reliability.Orchestration.Execution;
+using Reliability.Orchestration.Store;
 using Reliability.Orchestration.Workers;
 using Reliability.Testing;
 
@@ -100,7 +101,7 @@ internal sealed class TestCluster
     {
         var clock = new StoreClock(Time);
         var count = new ShardCount(Table(ClientAccount), new OrchestrationOptions { Shards = Shards }, clock, NullLogger<ShardCount>.Instance);
-        return new TableTaskClient(new ClientServices(Table(ClientAccount), count, JsonDataConverter.Default, new InstanceChanges(), clock, Time, NewId, _ => { }));
+        return new TableTaskClient(new ClientServices(Table(ClientAccount), count, JsonDataConverter.Default, new InstanceChanges(), clock, Time, NewId, new NoWorker()));
     }
 
     public WorkerServices ServicesOf(OrchestrationTasks tasks, TimeProvider time) => new(
@@ -112,4 +113,13 @@ internal sealed class TestCluster
         time,
         new StoreClock(time),
         new InstanceChanges());
+
+    private sealed class NoWorker : IClientWorker
+    {
+        public void Nudge(Message message, InstanceRow? created)
+        {
+        }
+
+        public bool Runs(string instanceId) => false;
+    }
 }
