@@ -116,6 +116,7 @@ internal sealed class TurnStaging(string partition)
     /// <param name="message">The message that asked for it.</param>
     public StagedTurn Rewound(InstanceRow was, InstanceRow row, IReadOnlyList<TableEntity> rows, Turn marker, IEnumerable<Message> again, Pending message)
     {
+        var arriving = again.Select(one => (Message: one, Row: Mailer.ToRow(one, partition))).ToList();
         var sender = Sender.Of(row);
         var messages = Outbox.Of(marker, sender);
         var outgoing = sender.ToRow(partition, rows.Count - 1);
@@ -123,10 +124,11 @@ internal sealed class TurnStaging(string partition)
         {
             Key = row.Key, Consumed = [message], Ahead = [.. rows.SkipLast(1)], Row = row, WakeBefore = was.Wake,
             Outgoing = messages.Count > 0 ? (outgoing.RowKey, messages) : null, GoesOn = true, LeavesGarbage = true,
+            Arriving = [.. arriving.Select(one => new Pending(one.Message, one.Row.RowKey))],
         };
         staged.Actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, rows[^1]));
         if (messages.Count > 0) staged.Actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, outgoing));
-        foreach (var one in again) staged.Actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, Mailer.ToRow(one, partition)));
+        foreach (var (_, one) in arriving) staged.Actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, one));
         Change(staged, was, row, isWhole: true);
         Delete(staged, staged.Consumed);
         return staged;
