@@ -99,7 +99,7 @@ internal sealed class Inbox(ShardStore store)
     private void Add(Pending message, HashSet<string> keys)
     {
         if (message.RowKey is { } rowKey && !_known.Add(rowKey)) return;
-        var key = message.Message.InstanceId == RowKeys.Owner ? RowKeys.Owner : RowKeys.Escape(message.Message.InstanceId);
+        var key = message.Message.InstanceId == Message.Owner ? RowKeys.Owner : RowKeys.Escape(message.Message.InstanceId);
         if (!_waiting.TryGetValue(key, out var waiting)) _waiting[key] = waiting = [];
         waiting.Add(message);
         keys.Add(key);
