@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Reliability.Functions.Health;
 using Reliability.Functions.Http;
+using Reliability.Functions.Orchestrations;
 using Reliability.Functions.Rum;
 using Reliability.Functions.Slo;
 using Reliability.Functions.Telemetry;
@@ -19,5 +20,6 @@ builder.Services
     .AddTables()
     .AddHealth()
     .AddRum()
-    .AddSlo();
+    .AddSlo()
+    .AddSuiteOrchestrations(builder.Configuration);
 builder.Build().Run();

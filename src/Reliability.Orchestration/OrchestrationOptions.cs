@@ -17,7 +17,8 @@ public sealed class OrchestrationOptions
     public string Backend { get; init; } = "tables";
 
     /// <summary>Gets the connection string of the Durable Task Scheduler; only for that backend.</summary>
-    public string? SchedulerConnection { get; init; }
+    /// <value>Default empty.</value>
+    public string SchedulerConnection { get; init; } = "";
 
     /// <summary>Gets over how many partitions instances are spread.</summary>
     /// <value>1 to 128; default 8. It is fixed when the table is first used; another number is then named in the log and has no effect.</value>

@@ -40,14 +40,16 @@ public static class OrchestrationRegistration
 
     private static IServiceCollection AddScheduler(this IServiceCollection services, IConfigurationSection section, OrchestrationTasks tasks)
     {
-        var connection = section[nameof(OrchestrationOptions.SchedulerConnection)]
-            ?? throw new InvalidOperationException("Orchestration__SchedulerConnection is needed when Orchestration__Backend is durable-task-scheduler.");
+        var connection = section[nameof(OrchestrationOptions.SchedulerConnection)] is { Length: > 0 } text
+            ? text
+            : throw new InvalidOperationException("Orchestration__SchedulerConnection is needed when Orchestration__Backend is durable-task-scheduler.");
         services.AddDurableTaskWorker(builder =>
         {
             builder.AddTasks(tasks.CopyTo);
             builder.UseDurableTaskScheduler(connection);
         });
         services.AddDurableTaskClient(builder => builder.UseDurableTaskScheduler(connection));
+        services.AddSingleton(new OrchestrationPump(null, TimeProvider.System));
         return services;
     }
 
@@ -71,6 +73,7 @@ public static class OrchestrationRegistration
         services.AddSingleton(provider => new OrchestrationHost(
             Table(provider), provider.GetRequiredService<ShardCount>(), provider.GetRequiredService<WorkerServices>(), provider.GetRequiredService<ILogger<OrchestrationHost>>()));
         services.AddHostedService(provider => provider.GetRequiredService<OrchestrationHost>());
+        services.AddSingleton(provider => new OrchestrationPump(provider.GetRequiredService<OrchestrationHost>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DurableTaskClient>(provider => new TableTaskClient(new ClientServices(
             Table(provider),
             provider.GetRequiredService<ShardCount>(),

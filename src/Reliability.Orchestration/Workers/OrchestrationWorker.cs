@@ -42,6 +42,9 @@ internal sealed class OrchestrationWorker
     /// <summary>Sends messages.</summary>
     public Mailer Mailer { get; }
 
+    /// <summary>Gets whether something is to be done here, now.</summary>
+    public bool IsBusy => Activities > 0 || Shards.Any(shard => shard.IsBusy);
+
     /// <summary>Gets how many activities run or wait in this process.</summary>
     public int Activities => _runner.Count;
 

@@ -44,6 +44,9 @@ internal sealed partial class Shard
     /// <summary>Gets who owns the shard, as far as it is known.</summary>
     public string Owner => _parts.Lease.Owner;
 
+    /// <summary>Gets whether instances wait for a turn.</summary>
+    public bool IsBusy { get; private set; }
+
     /// <summary>Adds a message that this process knows of, from any thread.</summary>
     public void Post(Pending message) => _parts.Inbox.Post(message);
 
@@ -252,7 +255,8 @@ internal sealed partial class Shard
 
     private TimeSpan UntilNext()
     {
-        if (_attention.Any(_parts.Strikes.MayTry)) return TimeSpan.Zero;
+        IsBusy = _attention.Any(_parts.Strikes.MayTry);
+        if (IsBusy) return TimeSpan.Zero;
         var now = _parts.Time.GetUtcNow();
         var next = new[] { _nextPoll - now, _parts.Options.Lease / 6, _parts.Strikes.UntilNext() }.Min();
         if (_parts.Wakes.Next != long.MaxValue)

@@ -29,7 +29,8 @@ public sealed partial class DependencyTests
     {
         Assert.Empty(ProjectsUsedBy("Reliability.Core"));
         Assert.Equal(["Azure.Data.Tables", "Azure.Monitor.Query", "Reliability.Core"], ProjectsUsedBy("Reliability.Integrations"));
-        Assert.Equal(["Functions.Worker", "Reliability.Integrations"], ProjectsUsedBy("Reliability.Functions"));
+        Assert.Equal(["Azure.Data.Tables", "DurableTask", "Reliability.Core"], ProjectsUsedBy("Reliability.Orchestration"));
+        Assert.Equal(["Functions.Worker", "Reliability.Integrations", "Reliability.Orchestration"], ProjectsUsedBy("Reliability.Functions"));
         Assert.DoesNotContain(Sources.Files("*.csproj").Where(Sources.IsStandin).SelectMany(References), name => name.StartsWith("Reliability", StringComparison.Ordinal));
     }
 

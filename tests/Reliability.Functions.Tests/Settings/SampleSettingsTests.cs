@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Reliability.Functions.Rum;
 using Reliability.Integrations.Configuration;
 using Reliability.Integrations.Tables.Journals;
+using Reliability.Orchestration;
 using Reliability.Testing;
 
 namespace Reliability.Functions.Tests.Settings;
@@ -39,7 +40,7 @@ public sealed class SampleSettingsTests
     private static TheoryData<Type, string> Find()
     {
         var options = new TheoryData<Type, string>();
-        foreach (var type in new[] { typeof(RumOptions).Assembly, typeof(JournalOptions).Assembly }.SelectMany(assembly => assembly.GetExportedTypes()))
+        foreach (var type in new[] { typeof(RumOptions).Assembly, typeof(JournalOptions).Assembly, typeof(OrchestrationOptions).Assembly }.SelectMany(assembly => assembly.GetExportedTypes()))
         {
             // Where the configuration files are depends on where the program is.
             if (type == typeof(ConfigurationFileOptions)) continue;

@@ -1,0 +1,86 @@
+using Azure.Data.Tables;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Reliability.Orchestration.App;
+using Reliability.Orchestration.Tests.Testing;
+using Reliability.Testing;
+using Xunit.Abstractions;
+
+namespace Reliability.Orchestration.Tests.Processes;
+
+/// <summary>Real processes on a real store are killed at random moments, again and again; everything they began ends well.</summary>
+public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private const int Processes = 2;
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly AzuriteServer _storage = new();
+
+    private static int Kills { get; } = TestRun.IsFull ? 300 : 20;
+
+    public Task InitializeAsync() => _storage.InitializeAsync();
+
+    public Task DisposeAsync() => _storage.DisposeAsync();
+
+    [Fact]
+    public async Task Orders_have_every_effect_once_however_often_their_processes_are_killed()
+    {
+        output.WriteLine($"seed {TestRun.Seed}");
+        var random = new Random(TestRun.Seed);
+        var effects = new TableClient(_storage.ConnectionString, EffectLog.Table);
+        await effects.CreateIfNotExistsAsync();
+        var client = RealClient.On(new TableClient(_storage.ConnectionString, OrchestrationRegistration.TableName), shards: 4);
+        var processes = new List<AppProcess>();
+        for (var i = 0; i < Processes; i++) processes.Add(await AppProcess.StartAsync(_storage.ConnectionString, Lease));
+        var orders = new List<string>();
+        try
+        {
+            for (var kill = 0; kill < Kills; kill++)
+            {
+                orders.AddRange(await OrderAsync(client, kill, random));
+                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(20, 1_500)), TimeProvider.System);
+                var victim = random.Next(Processes);
+                await processes[victim].DisposeAsync();
+                processes[victim] = await AppProcess.StartAsync(_storage.ConnectionString, Lease);
+            }
+
+            using var patience = new CancellationTokenSource(Patience);
+            foreach (var order in orders) await RequireEndAsync(client, order, patience.Token);
+        }
+        finally
+        {
+            foreach (var process in processes) await process.DisposeAsync();
+        }
+
+        await RequireEffectsAsync(effects, orders.Count);
+        output.WriteLine($"{orders.Count} orders, {Kills} kills");
+    }
+
+    private static async Task<IEnumerable<string>> OrderAsync(DurableTaskClient client, int kill, Random random)
+    {
+        var ids = Enumerable.Range(0, 5).Select(i => $"order-{kill}-{i}").ToList();
+        foreach (var id in ids)
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(nameof(Order), 0, new StartOrchestrationOptions(id));
+            if (random.Next(2) == 0) await client.RaiseEventAsync(id, "news", "good");
+        }
+
+        return ids;
+    }
+
+    private static async Task RequireEndAsync(DurableTaskClient client, string order, CancellationToken patience)
+    {
+        var ended = await client.WaitForInstanceCompletionAsync(order, getInputsAndOutputs: true, patience);
+        Assert.Equal((order, OrchestrationRuntimeStatus.Completed, "1"), (order, ended.RuntimeStatus, ended.SerializedOutput));
+    }
+
+    // Each order and each of its two sub-orders has its own effects, each under one token.
+    private static async Task RequireEffectsAsync(TableClient effects, int orders)
+    {
+        var whats = new List<(string Instance, string What)>();
+        await foreach (var row in effects.QueryAsync<TableEntity>()) whats.Add((row.PartitionKey, row.GetString("What")));
+        Assert.Equal(orders * Order.Effects, whats.Count);
+        Assert.All(whats.GroupBy(one => one), same => Assert.InRange(same.Count(), 1, 2));
+    }
+}
