@@ -40,7 +40,7 @@ internal sealed class TestCluster
 
     public InMemoryTables ClientAccount { get; }
 
-    public OrchestrationOptions Options { get; }
+    public OrchestrationOptions Options { get; set; }
 
     public OrchestrationTasks Tasks { get; }
 
