@@ -42,11 +42,14 @@ internal sealed class TurnStaging(string partition)
         return staged;
     }
 
-    /// <summary>The engine ends an instance.</summary>
+    /// <summary>The engine ends an instance. What arrived is kept in its history, for a rewind.</summary>
     public StagedTurn Failed(Instance instance, IReadOnlyList<Pending> consumed, DateTimeOffset at, Exception fault)
     {
         var end = new ExecutionFinished(-1, InstanceStatus.Failed, null, Failure.Of(fault));
-        return Write(instance, Ended(instance.Row, end, at), new Turn(at, [], [end]), consumed);
+        var arrivals = consumed.Select(pending => pending.Message)
+            .Where(message => message.Arrival is not (ExecutionStarted or ExecutionRewound) && (message.ExecutionId ?? instance.Row.ExecutionId) == instance.Row.ExecutionId)
+            .Select(message => message.Arrival);
+        return Write(instance, Ended(instance.Row, end, at), new Turn(at, [.. arrivals], [end]), consumed);
     }
 
     /// <summary>A turn ran.</summary>
