@@ -91,6 +91,26 @@ public sealed class DeterminismTests
         Assert.Contains("thread", ended.FailureDetails.ErrorMessage, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_orchestrator_that_goes_on_off_its_thread_while_it_waits_fails_instead_of_hanging(bool usesContext)
+    {
+        var outside = new TaskCompletionSource();
+        var cluster = new OrchestrationTasks().WithEcho().WithOrchestrator("main", async context =>
+        {
+            _ = context.WaitForExternalEvent<int>("never");
+            await outside.Task;
+            return usesContext ? await context.CallActivityAsync<int>("echo", 1) : 1;
+        }).Cluster();
+        var id = await cluster.StartAsync("main");
+        await cluster.SettleAsync();
+        outside.SetResult();
+        var ended = await cluster.EndAsync(id, 60);
+        Assert.Equal(typeof(InvalidOperationException).FullName, ended.FailureDetails!.ErrorType);
+        Assert.Contains("thread", ended.FailureDetails.ErrorMessage, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ConfigureAwait_false_does_no_harm()
     {

@@ -27,6 +27,9 @@ internal sealed class OrchestratorExecution
     /// <summary>Gets whether the orchestrator's code was called.</summary>
     public bool HasStarted { get; private set; }
 
+    /// <summary>Gets why its turns cannot be trusted; null if they can.</summary>
+    public Exception? Fault => _context.Log.Fault;
+
     /// <summary>Gets whether it ended, or began anew.</summary>
     public bool HasEnded { get; private set; }
 
@@ -129,6 +132,7 @@ internal sealed class OrchestratorExecution
                 case ExecutionStarted started:
                     foreach (var carried in started.Events ?? []) _context.Events.Receive(carried);
                     _task = StartAsync(started);
+                    _context.Watch(_task);
                     break;
                 case Outcome outcome:
                     _context.Calls.Complete(outcome);

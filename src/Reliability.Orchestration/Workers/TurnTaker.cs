@@ -23,7 +23,7 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
             return await StartChildAsync(instance?.Row, start, messages, now, cancellation).ConfigureAwait(false);
         if (instance is null || instance.Row.IsTerminal)
             return await EndedAsync(key, instance?.Row, messages, now, wake, cancellation).ConfigureAwait(false);
-        if (instance.Execution is null) return staging.Failed(instance, messages, now, instance.Fault!);
+        if ((instance.Execution is { } execution ? execution.Fault : instance.Fault) is { } fault) return staging.Failed(instance, messages, now, fault);
 
         var arrivals = Arrivals(instance, messages, now);
         if (arrivals.Count == 0) return staging.Nothing(key, instance, messages, wake);
