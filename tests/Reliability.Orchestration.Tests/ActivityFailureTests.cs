@@ -99,11 +99,8 @@ public sealed class ActivityFailureTests
     }
 
     [Fact]
-    public async Task A_missing_input_for_a_value_type_fails_the_call()
-    {
-        var ended = await Failing(context => context.CallActivityAsync<int>("number")).RunAsync("main");
-        Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
-    }
+    public async Task A_missing_input_for_a_value_type_fails_the_call() => Assert.Equal(
+        OrchestrationRuntimeStatus.Failed, (await Failing(context => context.CallActivityAsync<int>("number")).RunAsync("main")).RuntimeStatus);
 
     [Fact]
     public async Task A_result_of_the_wrong_type_fails_the_orchestration()
