@@ -43,6 +43,7 @@ internal sealed partial class Shard
         var key = staged.Key;
         _parts.Inbox.Remove(key, staged.Consumed);
         foreach (var pending in staged.Consumed) _parts.Activities.Forget(pending.Message);
+        foreach (var pending in staged.Arriving) Post(pending);
         _parts.Strikes.Clear(key);
         _parts.Suspects.Passed(key);
         Done(key);
