@@ -10,6 +10,7 @@ internal sealed partial class InMemoryAccount(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, StoredTable> _tables = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<TableOperation> _log = [];
+    private readonly List<RowChange> _changes = [];
     private Func<TableOperation, FaultKind?>[] _rules = [];
 
     public int PageSize { get; set; } = 1_000;
@@ -17,6 +18,8 @@ internal sealed partial class InMemoryAccount(TimeProvider time)
     public int ScanLimit { get; set; } = int.MaxValue;
 
     public Func<TableOperation, Task>? Gate { get; set; }
+
+    public Action<IReadOnlyList<RowChange>>? Changed { get; set; }
 
     public int Operations
     {
@@ -60,13 +63,22 @@ internal sealed partial class InMemoryAccount(TimeProvider time)
         lock (_lock)
         {
             RequireAlive(process);
-            return Apply(process, operation, apply);
+            try
+            {
+                return Apply(process, operation, apply);
+            }
+            finally
+            {
+                Tell();
+            }
         }
     }
 
     public StoredTable? Table(string name) => _tables.GetValueOrDefault(name);
 
-    public bool CreateTable(string name) => TableName().IsMatch(name) ? _tables.TryAdd(name, new StoredTable(name, time)) : throw Failures.InvalidTableName();
+    public InMemoryResponse Reply(int status, ETag? etag = null) => new(status, time.GetUtcNow(), etag);
+
+    public bool CreateTable(string name) => TableName().IsMatch(name) ? _tables.TryAdd(name, new StoredTable(name, time, Note)) : throw Failures.InvalidTableName();
 
     public bool DeleteTable(string name) => _tables.Remove(name);
 
@@ -80,7 +92,21 @@ internal sealed partial class InMemoryAccount(TimeProvider time)
             .Take(limit + 1)
             .ToArray();
         return Page<TableItem>.FromValues(
-            [.. names.Take(limit).Select(name => new TableItem(name))], names.ElementAtOrDefault(limit), new InMemoryResponse(200));
+            [.. names.Take(limit).Select(name => new TableItem(name))], names.ElementAtOrDefault(limit), Reply(200));
+    }
+
+    private void Note(RowChange change)
+    {
+        if (Changed is not null)
+            _changes.Add(change);
+    }
+
+    private void Tell()
+    {
+        if (_changes.Count == 0)
+            return;
+        Changed?.Invoke([.. _changes]);
+        _changes.Clear();
     }
 
     private TableOperation Count(InMemoryTables process, TableOperationKind kind, string table, string? partitionKey, string? rowKey)

@@ -21,7 +21,7 @@ internal sealed class InMemoryTable(InMemoryTables process, InMemoryAccount acco
         RunAsync(TableOperationKind.CreateTable, null, null, () => Created(account.CreateTable(name) ? 204 : 409), cancellationToken);
 
     public override Task<Response> DeleteAsync(CancellationToken cancellationToken = default) =>
-        RunAsync<Response>(TableOperationKind.DeleteTable, null, null, () => new InMemoryResponse(account.DeleteTable(name) ? 204 : 404), cancellationToken);
+        RunAsync<Response>(TableOperationKind.DeleteTable, null, null, () => account.Reply(account.DeleteTable(name) ? 204 : 404), cancellationToken);
 
     public override Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default) =>
         WriteAsync(TableOperationKind.Add, new TableTransactionAction(TableTransactionActionType.Add, entity), cancellationToken);
@@ -50,7 +50,7 @@ internal sealed class InMemoryTable(InMemoryTables process, InMemoryAccount acco
             TableOperationKind.Delete,
             partitionKey,
             rowKey,
-            () => account.Table(name) is { } table && table.Contains(write.Key) ? table.Apply(write) : new InMemoryResponse(404),
+            () => account.Table(name) is { } table && table.Contains(write.Key) ? table.Apply(write) : account.Reply(404),
             cancellationToken);
     }
 
@@ -99,7 +99,7 @@ internal sealed class InMemoryTable(InMemoryTables process, InMemoryAccount acco
             TableOperationKind.Transaction,
             writes[0].Key.PartitionKey,
             null,
-            () => Response.FromValue<IReadOnlyList<Response>>(Required().ApplyAll(writes), new InMemoryResponse(202)),
+            () => Response.FromValue<IReadOnlyList<Response>>(Required().ApplyAll(writes), account.Reply(202)),
             cancellationToken);
     }
 
@@ -121,14 +121,14 @@ internal sealed class InMemoryTable(InMemoryTables process, InMemoryAccount acco
             partitionKey,
             rowKey,
             () => (isRequired ? Required() : account.Table(name))?.Find(new RowId(partitionKey, rowKey)) is { } stored
-                ? Response.FromValue(EntityMapper.Read<T>(stored, selected), new InMemoryResponse(200, stored.ETag))
-                : isRequired ? throw Failures.NotFound() : new InMemoryAbsent<T>(),
+                ? Response.FromValue(EntityMapper.Read<T>(stored, selected), account.Reply(200, stored.ETag))
+                : isRequired ? throw Failures.NotFound() : new InMemoryAbsent<T>(account.Reply(404)),
             cancellation);
     }
 
     private StoredTable Required() => account.Table(name) ?? throw Failures.TableNotFound();
 
-    private Response<TableItem> Created(int status) => Response.FromValue(new TableItem(name), new InMemoryResponse(status));
+    private Response<TableItem> Created(int status) => Response.FromValue(new TableItem(name), account.Reply(status));
 
     private Task<TResult> RunAsync<TResult>(
         TableOperationKind kind, string? partitionKey, string? rowKey, Func<TResult> apply, CancellationToken cancellation) =>

@@ -62,6 +62,14 @@ public sealed class InMemoryTables : TableServiceClient
         set => _account.Gate = value;
     }
 
+    /// <summary>Gets or sets what is told of each operation that changed rows, once it is applied, whatever becomes of the reply. Default: null.</summary>
+    /// <remarks>It is called while the account is locked, and must not call the account.</remarks>
+    public Action<IReadOnlyList<RowChange>>? Changed
+    {
+        get => _account.Changed;
+        set => _account.Changed = value;
+    }
+
     /// <summary>Makes one operation fail.</summary>
     /// <param name="operation">Its <see cref="TableOperation.Number"/>, from 1.</param>
     /// <param name="kind">How it fails.</param>

@@ -20,7 +20,7 @@ internal sealed record StoredEntity(IReadOnlyDictionary<string, object> Properti
 internal sealed record PageRequest(string? Filter, string[]? Select, string? Continuation, int Size, int ScanLimit);
 
 /// <summary>The rows of one table. Callers hold the lock of the account.</summary>
-internal sealed class StoredTable(string name, TimeProvider time)
+internal sealed class StoredTable(string name, TimeProvider time, Action<RowChange> changed)
 {
     private const int MaxActions = 100;
     private const int MaxTransactionBytes = 4 * 1024 * 1024;
@@ -71,14 +71,14 @@ internal sealed class StoredTable(string name, TimeProvider time)
             if (from is { } start && key.CompareTo(start) < 0)
                 continue;
             if (found.Count == request.Size || scanned == request.ScanLimit)
-                return Azure.Page<T>.FromValues(found, Continuations.Encode(key), new InMemoryResponse(200));
+                return Azure.Page<T>.FromValues(found, Continuations.Encode(key), new InMemoryResponse(200, time.GetUtcNow()));
 
             scanned++;
             if (matches(row.Properties))
                 found.Add(EntityMapper.Read<T>(row, request.Select));
         }
 
-        return Azure.Page<T>.FromValues(found, null, new InMemoryResponse(200));
+        return Azure.Page<T>.FromValues(found, null, new InMemoryResponse(200, time.GetUtcNow()));
     }
 
     private static void RequireTransaction(EntityWrite[] writes)
@@ -115,7 +115,8 @@ internal sealed class StoredTable(string name, TimeProvider time)
         if (write.IsDelete)
         {
             _rows.Remove(write.Key);
-            return new InMemoryResponse(204);
+            changed(new RowChange(name, write.Key.PartitionKey, write.Key.RowKey, null));
+            return new InMemoryResponse(204, time.GetUtcNow());
         }
 
         var properties = new Dictionary<string, object>();
@@ -126,8 +127,10 @@ internal sealed class StoredTable(string name, TimeProvider time)
         var now = NextInstant();
         properties[nameof(ITableEntity.Timestamp)] = now;
         var etag = new ETag($"W/\"datetime'{Uri.EscapeDataString(now.UtcDateTime.ToString("O"))}'\"");
-        _rows[write.Key] = new StoredEntity(properties, etag);
-        return new InMemoryResponse(204, etag);
+        var entity = new StoredEntity(properties, etag);
+        _rows[write.Key] = entity;
+        changed(new RowChange(name, write.Key.PartitionKey, write.Key.RowKey, () => EntityMapper.Read<TableEntity>(entity, null)));
+        return new InMemoryResponse(204, now, etag);
     }
 
     // Versions are derived from the instant, so no two writes may share one, even while the clock stands.
