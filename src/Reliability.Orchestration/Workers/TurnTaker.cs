@@ -58,6 +58,9 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
         {
             if (message.Arrival is ExecutionStarted or ExecutionRewound) continue;
             if (message.ExecutionId is { } wanted && wanted != row.ExecutionId) continue;
+
+            // A rewind has forgotten the failure, however late it comes; the activity is called again.
+            if (message is { Arrival: ActivityFailed, Generation: { } caller } && caller < row.Generation) continue;
             if (execution.IsNew(message.Arrival) && !arrivals.Any(other => IsSame(other, message.Arrival))) arrivals.Add(message.Arrival);
         }
 
@@ -116,7 +119,8 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
         if (row.Status == InstanceStatus.Failed) return await rewinding.TakeAsync(row, rewind, now, cancellation).ConfigureAwait(false);
 
         // A parent that was rewound asks for an outcome that it has forgotten.
-        if (row.End is { } end && Outbox.ToParent(end, Sender.Of(row)) is { } answer) await mailer.SendAsync([answer], cancellation).ConfigureAwait(false);
+        if (row.End is { } end && Outbox.ToParent(end, Sender.Of(row)) is { } answer)
+            await mailer.SendAsync([answer with { Arrival = answer.Arrival is ChildFailed failed ? failed with { Generation = null } : answer.Arrival }], cancellation).ConfigureAwait(false);
         return staging.Nothing(row.Key, null, [rewind]);
     }
 }

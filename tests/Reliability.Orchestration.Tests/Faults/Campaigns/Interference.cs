@@ -28,7 +28,7 @@ internal sealed class Interference
         (_case, _random, _network, _ledger) = (one, new Random(one.Seed), account.OtherProcess(), ledger);
         foreach (var (kind, operation) in one.Faults)
         {
-            if (Enum.TryParse<FaultKind>(kind.ToString(), out var fault)) account.FailAt(operation, fault);
+            if (Enum.TryParse<FaultKind>(kind.ToString(), out var fault)) account.FailWhen(seen => seen.Number == operation && !_isQuiet ? fault : null);
             else _plan[operation] = kind;
         }
 
