@@ -98,7 +98,7 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
             var failure = new Failure(typeof(InvalidOperationException).FullName!, $"There is an instance '{start.InstanceId}' that has not ended.", null, null);
             await mailer.SendAsync(
                 [new Message($"{start.Id}-refused", parent.InstanceId, new ChildFailed(parent.DecisionId, failure), parent.ExecutionId)], cancellation).ConfigureAwait(false);
-            return staging.Nothing(existing.Key, null, consumed)!;
+            return staging.Refused(existing.Key, consumed);
         }
 
         return staging.Created(existing, InstanceRows.Create(start.InstanceId, started, existing, now), consumed);
