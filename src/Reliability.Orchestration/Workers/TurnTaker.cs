@@ -84,8 +84,12 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
         messages.FirstOrDefault(pending => pending.Message.Arrival is ExecutionStarted { Parent: not null })?.Message;
 
     // The call of a child is delivered at least once; what exists already is that child, or somebody else's.
-    private static bool IsNewChild(Instance? instance, Message start) =>
-        instance is null || (instance.Row.Start?.Parent != ((ExecutionStarted)start.Arrival).Parent);
+    // A parent that calls again under the same id has had the answer to its earlier call, which may still come again.
+    private static bool IsNewChild(Instance? instance, Message start)
+    {
+        var (known, caller) = (instance?.Row.Start?.Parent, ((ExecutionStarted)start.Arrival).Parent!);
+        return known != caller && !(known is not null && known.ExecutionId == caller.ExecutionId && known.DecisionId > caller.DecisionId);
+    }
 
     private async Task<StagedTurn> StartChildAsync(
         InstanceRow? existing, Message start, IReadOnlyList<Pending> messages, DateTimeOffset now, CancellationToken cancellation)

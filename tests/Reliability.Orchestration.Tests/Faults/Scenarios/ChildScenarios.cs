@@ -10,7 +10,7 @@ internal static class ChildScenarios
     private static readonly string Far = ScenarioList.IdIn(1, "far");
     private static readonly string Near = ScenarioList.IdIn(0, "near");
 
-    public static IEnumerable<Scenario> All => [Children, Retried];
+    public static IEnumerable<Scenario> All => [Children, Retried, Refused];
 
     private static Scenario Children => new("children")
     {
@@ -25,6 +25,27 @@ internal static class ChildScenarios
         Drive = world => ScenarioList.Start(world, "parent", Parent),
         Effects = new Dictionary<string, int> { ["far"] = 1, ["near"] = 1, ["any"] = 1, ["grand"] = 1 },
         Ends = new Dictionary<string, string> { [Parent] = "Completed \"farnearanygrand\"", [Far] = "Completed \"far\"", [Near] = "Completed \"near\"" },
+    };
+
+    // The id is taken by an instance that waits for a timer: the call is refused until that has ended, which must not keep the timer from firing.
+    private static Scenario Refused => new("child-refused")
+    {
+        Add = tasks => tasks
+            .AddOrchestrator("holder", () => Orchestrator.Of(async context =>
+            {
+                await context.CreateTimer(TimeSpan.FromSeconds(3), CancellationToken.None);
+                return await context.DoAsync("held");
+            }))
+            .AddOrchestrator("parent", () => Orchestrator.Of(context => context.CallSubOrchestratorAsync<string>(
+                "child", null, new SubOrchestrationOptions(new RetryPolicy(100, TimeSpan.FromSeconds(1)), Far))))
+            .AddOrchestrator("child", () => Orchestrator.Of(context => context.DoAsync("done"))),
+        Drive = world =>
+        {
+            ScenarioList.Start(world, "holder", Far);
+            ScenarioList.Start(world, "parent", Parent);
+        },
+        Effects = new Dictionary<string, int> { ["held"] = 1, ["done"] = 1 },
+        Ends = new Dictionary<string, string> { [Parent] = "Completed \"done\"", [Far] = "Completed \"done\"" },
     };
 
     // The child fails at first and is called again under the same id: what was said of the first call must not count for the second.

@@ -34,6 +34,7 @@ internal static class LargeScenarios
             ScenarioList.AwaitEffect(world, "large");
             world.Call(client => client.TerminateInstanceAsync(Id));
             ScenarioList.Await(world, Id, InstanceStatus.Terminated, InstanceStatus.Completed);
+            world.Rest();
             ScenarioList.Start(world, "again", Id);
             world.Until(() => world.Ledger.Instance(Id) is { IsTerminal: true, Generation: > 0 }, "the id is used again");
         },
