@@ -7,6 +7,7 @@ var targets = new Dictionary<string, Action<string[]>>
 {
     [HostOverhead.BareTarget] = HostOverhead.ServeBare,
     [HostOverhead.FunctionTarget] = HostOverhead.ServeFunction,
+    [OrchestrationFailover.Target] = OrchestrationFailover.Serve,
 };
 if (args.Length > 0 && targets.TryGetValue(args[0], out var serve))
 {
@@ -28,6 +29,10 @@ var benchmarks = new Dictionary<string, Func<Task<IEnumerable<Result>>>>
     ["slo.window-growth"] = SloCycle.RunGrowthAsync,
     ["slo.forecast.coverage"] = ForecastCoverage.RunAsync,
     ["orchestration.events"] = OrchestrationEvents.RunAsync,
+    ["orchestration.hop"] = OrchestrationHop.RunAsync,
+    ["orchestration.replay"] = OrchestrationReplay.RunAsync,
+    ["orchestration.idle"] = OrchestrationIdle.RunAsync,
+    ["orchestration.failover"] = OrchestrationFailover.RunAsync,
 };
 var chosen = args.Length == 0 ? benchmarks.Keys.ToArray() : args;
 if (chosen.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)

@@ -6,6 +6,9 @@ namespace Reliability.Orchestration.Store;
 /// <summary>The rows of one shard, which are one partition.</summary>
 internal sealed class ShardStore(TableClient table, int shard)
 {
+    // The service refuses to be asked for more.
+    private const int MaxPage = 1_000;
+
     /// <summary>Gets the partition.</summary>
     public string Partition { get; } = Sharding.Partition(shard);
 
@@ -63,13 +66,13 @@ internal sealed class ShardStore(TableClient table, int shard)
     public IAsyncEnumerable<TableEntity> RowsAsync(string prefix, IEnumerable<string>? columns, CancellationToken cancellation) =>
         table.QueryAsync<TableEntity>(Between(prefix, After(prefix)), null, columns, cancellation);
 
-    /// <summary>Reads the first page of rows whose keys are between two texts.</summary>
-    /// <returns>The rows, and whether there are more.</returns>
+    /// <summary>Reads the first rows whose keys are between two texts.</summary>
+    /// <returns>The rows, as many as were asked for or a few more, and whether there are more.</returns>
     public async Task<(IReadOnlyList<TableEntity> Rows, bool HasMore)> FirstPageAsync(string from, string until, int size, IEnumerable<string>? columns, CancellationToken cancellation)
     {
         // The service may give short and even empty pages that go on.
         var rows = new List<TableEntity>();
-        await foreach (var page in table.QueryAsync<TableEntity>(Between(from, until), size, columns, cancellation).AsPages().ConfigureAwait(false))
+        await foreach (var page in table.QueryAsync<TableEntity>(Between(from, until), Math.Min(size, MaxPage), columns, cancellation).AsPages().ConfigureAwait(false))
         {
             rows.AddRange(page.Values);
             if (rows.Count >= size && page.ContinuationToken is not null) return (rows, true);

@@ -53,11 +53,18 @@ internal sealed class ShardLease(ShardStore store, string worker, TimeSpan lease
     /// <exception cref="RequestFailedException">It is not known whether the rows are committed; the shard has to be taken anew.</exception>
     public async Task CommitAsync(IEnumerable<TableTransactionAction> actions, CancellationToken cancellation)
     {
-        IsOwned = false;
-        (_row, var answer) = await store.CommitAsync(_row!, actions, cancellation).ConfigureAwait(false);
-        (IsOwned, _writtenAt) = (true, time.GetTimestamp());
-        clock.Observe(answer);
-        OrchestrationMetrics.Commits.Add(1);
+        try
+        {
+            (_row, var answer) = await store.CommitAsync(_row!, actions, cancellation).ConfigureAwait(false);
+            _writtenAt = time.GetTimestamp();
+            clock.Observe(answer);
+            OrchestrationMetrics.Commits.Add(1);
+        }
+        catch
+        {
+            IsOwned = false;
+            throw;
+        }
     }
 
     /// <summary>Lets the shard go.</summary>

@@ -29,12 +29,8 @@ internal sealed class Suspects(ShardStore store, ShardLease lease, Quarantine qu
         _probed = null;
         foreach (var some in working.ToList().Chunk(MaxRows))
         {
-            var actions = new List<TableTransactionAction>();
-            foreach (var key in some)
-            {
-                if (await CountAsync(key, cancellation).ConfigureAwait(false) is { } action) actions.Add(action);
-            }
-
+            var counted = await Task.WhenAll(some.Select(key => CountAsync(key, cancellation))).ConfigureAwait(false);
+            var actions = counted.OfType<TableTransactionAction>().ToList();
             if (actions.Count > 0) await lease.CommitAsync(actions, cancellation).ConfigureAwait(false);
         }
     }
@@ -76,7 +72,11 @@ internal sealed class Suspects(ShardStore store, ShardLease lease, Quarantine qu
             return (await quarantine.StageAsync(key, reason, cancellation).ConfigureAwait(false))?.Actions.Single();
         }
 
-        if (row.Restarts >= MaxRestarts) _waiting.Enqueue(key);
+        if (row.Restarts >= MaxRestarts)
+        {
+            lock (_waiting) _waiting.Enqueue(key);
+        }
+
         return Merge(key, ("Restarts", row.Restarts + 1), ("Strikes", strikes), ("Probing", false));
     }
 

@@ -55,3 +55,19 @@ internal sealed class Increment : TaskActivity<int, int>
 {
     public override Task<int> RunAsync(TaskActivityContext context, int input) => Task.FromResult(input + 1);
 }
+
+/// <summary>An orchestrator that never ends: it takes a turn every 200 ms, and begins anew from time to time.</summary>
+internal sealed class Ticks : TaskOrchestrator<int, int>
+{
+    public override async Task<int> RunAsync(TaskOrchestrationContext context, int input)
+    {
+        for (var turn = 0; turn < 50; turn++)
+        {
+            await context.CreateTimer(TimeSpan.FromMilliseconds(200), CancellationToken.None);
+            await context.CallActivityAsync<int>(nameof(Increment), turn);
+        }
+
+        context.ContinueAsNew(input + 1);
+        return input;
+    }
+}
