@@ -60,8 +60,9 @@ internal sealed partial class Shard
             if (!_isLoaded) await LoadAsync(cancellation).ConfigureAwait(false);
             return await WorkAsync(cancellation).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
+            // A request that took too long is cancelled by the client of the store, not by who stops this worker.
             OrchestrationMetrics.Resets.Add(1);
             ReadAnew(e, Number);
             _isCautious = !Rows.IsPassing(e);
