@@ -72,7 +72,8 @@ internal sealed partial class TableTaskClient(ClientServices services) : Durable
         for (var pause = FirstLook; ; pause = pause < SlowestLook ? pause * 2 : SlowestLook)
         {
             var change = services.Changes.Next(instanceId);
-            var instance = change.IsCompleted ? null : await LookAsync(instanceId, getInputsAndOutputs, change, cancellation).ConfigureAwait(false);
+            var isTold = change.IsCompleted || (pause == FirstLook && services.Changes.IsUnderWay(instanceId));
+            var instance = isTold ? null : await LookAsync(instanceId, getInputsAndOutputs, change, cancellation).ConfigureAwait(false);
             if (instance is not null && isOver(instance)) return instance;
             while (await ChangedAsync(change, services.Runs(instanceId) ? SlowestLook : pause, cancellation).ConfigureAwait(false) is { } row)
             {

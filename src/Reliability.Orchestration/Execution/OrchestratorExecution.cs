@@ -13,6 +13,7 @@ internal sealed class OrchestratorExecution
     private readonly OrchestrationContext _context;
     private readonly Queue<HistoryRecord> _held = [];
     private readonly HashSet<string> _seen;
+    private readonly Dictionary<int, int> _forgotten = [];
     private Task<object?>? _task;
     private bool _beganAnew;
 
@@ -57,6 +58,7 @@ internal sealed class OrchestratorExecution
     /// <summary>Tells whether an arrival is new to the execution: neither a message it had, nor an outcome it does not wait for.</summary>
     public bool IsNew(HistoryRecord arrival) => arrival switch
     {
+        ChildFailed { Generation: { } generation } failed when _forgotten.TryGetValue(failed.Id, out var forgotten) && generation <= forgotten => false,
         Outcome outcome => !HasEnded && _context.Calls.IsOpen(outcome.Id) && !_held.OfType<Outcome>().Any(held => held.Id == outcome.Id),
         Arrival { MessageId: { } id } => !_seen.Contains(id),
         _ => true,
@@ -67,6 +69,11 @@ internal sealed class OrchestratorExecution
     public void Replay(Turn turn)
     {
         _context.Log.Begin(turn.Decisions);
+        foreach (var rewound in turn.Decisions.OfType<ChildRewound>())
+        {
+            if (rewound is { Call: { } call, Forgotten: { } generation }) _forgotten[call] = generation;
+        }
+
         Play(turn.At, turn.Arrivals);
     }
 

@@ -43,7 +43,11 @@ internal sealed record TimerFired(int Id) : Outcome(Id);
 internal sealed record ChildCompleted(int Id, string? Result) : Outcome(Id);
 
 /// <summary>A sub-orchestration failed or was terminated.</summary>
-internal sealed record ChildFailed(int Id, Failure Failure) : Outcome(Id);
+internal sealed record ChildFailed(int Id, Failure Failure) : Outcome(Id)
+{
+    /// <summary>Gets the generation of the child that failed; null where its failure counts in any case.</summary>
+    public int? Generation { get; init; }
+}
 
 /// <summary>An external event.</summary>
 internal sealed record EventReceived(string? MessageId, string Name, string? Payload) : Arrival(MessageId);

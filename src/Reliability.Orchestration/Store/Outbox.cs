@@ -18,7 +18,7 @@ internal static class Outbox
         if (sender.Parent is not { } parent) return null;
         HistoryRecord answer = end.Status == InstanceStatus.Completed
             ? new ChildCompleted(parent.DecisionId, end.Output)
-            : new ChildFailed(parent.DecisionId, end.Failure ?? new Failure("Terminated", $"The sub-orchestration '{sender.InstanceId}' was terminated.", null, null));
+            : new ChildFailed(parent.DecisionId, end.Failure ?? new Failure("Terminated", $"The sub-orchestration '{sender.InstanceId}' was terminated.", null, null)) { Generation = sender.Generation };
         return new Message($"{parent.ExecutionId}-{parent.DecisionId}-{sender.Generation.ToString(CultureInfo.InvariantCulture)}", parent.InstanceId, answer, parent.ExecutionId);
     }
 

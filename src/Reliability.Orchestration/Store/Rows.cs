@@ -17,8 +17,8 @@ internal static class Rows
     public static bool IsPassing(Exception exception) => exception switch
     {
         RequestFailedException failed => failed.Status is 0 or 404 or 408 or 409 or 412 or 429 or >= 500,
-        AggregateException tries => tries.InnerExceptions.All(one => one is OperationCanceledException or IOException || IsPassing(one)),
-        IOException => true,
+        AggregateException tries => tries.InnerExceptions.All(IsPassing),
+        IOException or OperationCanceledException => true,
         _ => false,
     };
 }

@@ -7,7 +7,7 @@ using Reliability.Orchestration.History;
 namespace Reliability.Orchestration.Workers;
 
 /// <summary>A call of an activity whose decision is committed.</summary>
-internal sealed record ActivityCall(string InstanceId, string ExecutionId, ActivityScheduled Activity);
+internal sealed record ActivityCall(string InstanceId, string ExecutionId, int Generation, ActivityScheduled Activity);
 
 /// <summary>Runs the activities of a process, a bounded number at once.</summary>
 /// <param name="tasks">The activities.</param>

@@ -49,7 +49,7 @@ internal sealed partial class OrchestrationHost(TableClient table, ShardCount co
             {
                 return await count.GetAsync(cancellation).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
             {
                 Unavailable(e);
                 await Task.Delay(Pause, services.Time, cancellation).ConfigureAwait(false);

@@ -60,6 +60,7 @@ internal sealed class OrchestrationWorker
     public void Nudge(Message message, InstanceRow? created)
     {
         var shard = ShardOf(message.InstanceId);
+        if (created is not null && shard.IsOwned) _services.Changes.Started(message.InstanceId);
         if (shard.IsOwned) shard.Post(new Pending(message, RowKeys.Inbox(RowKeys.Escape(message.InstanceId), message.Id), created));
         _signals[shard.Number].Set();
     }

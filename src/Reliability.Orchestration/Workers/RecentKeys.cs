@@ -9,6 +9,9 @@ internal sealed class RecentKeys(int most)
     /// <summary>Tells whether a key is among them.</summary>
     public bool Contains(string key) => _keys.Contains(key);
 
+    /// <summary>Forgets a key.</summary>
+    public void Remove(string key) => _keys.Remove(key);
+
     /// <summary>Adds a key; the oldest goes when there are too many.</summary>
     public void Add(string key)
     {

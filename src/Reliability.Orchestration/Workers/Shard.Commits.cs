@@ -81,7 +81,7 @@ internal sealed partial class Shard
     {
         if (_isDraining) return;
         foreach (var activity in execution.OpenActivities)
-            _parts.Activities.Start(new ActivityCall(row.InstanceId, row.ExecutionId, activity));
+            _parts.Activities.Start(new ActivityCall(row.InstanceId, row.ExecutionId, row.Generation, activity));
     }
 
     private void WarnOfLength(Instance instance, Turn turn)

@@ -60,8 +60,9 @@ internal sealed partial class Shard
             if (!_isLoaded) await LoadAsync(cancellation).ConfigureAwait(false);
             return await WorkAsync(cancellation).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
+            // A request that took too long is cancelled by the client of the store, not by who stops this worker.
             OrchestrationMetrics.Resets.Add(1);
             ReadAnew(e, Number);
             _isCautious = !Rows.IsPassing(e);
@@ -130,7 +131,21 @@ internal sealed partial class Shard
         await _parts.Outbox.LoadAsync(cancellation).ConfigureAwait(false);
         _nextPoll = default;
         _isLoaded = true;
-        if (_parts.Lease.WasAbandoned) await _parts.Suspects.CountAsync(_due.Keys, cancellation).ConfigureAwait(false);
+        if (!_parts.Lease.WasAbandoned) return;
+
+        // Whatever the dead owner was about to do may be what it died of.
+        await PollAsync(cancellation).ConfigureAwait(false);
+        await TakeDueAsync(cancellation).ConfigureAwait(false);
+        await _parts.Suspects.CountAsync(_attention, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task TakeDueAsync(CancellationToken cancellation)
+    {
+        foreach (var (ticks, key) in await _parts.Wakes.TakeDueAsync(_parts.Clock.Now, cancellation).ConfigureAwait(false))
+        {
+            _attention.Add(key);
+            _due[key] = ticks;
+        }
     }
 
     private async Task<TimeSpan> WorkAsync(CancellationToken cancellation)
@@ -138,12 +153,7 @@ internal sealed partial class Shard
         _attention.UnionWith(_parts.Inbox.Drain());
         await PollAsync(cancellation).ConfigureAwait(false);
         if (await YieldsAsync(cancellation).ConfigureAwait(false)) return YieldStep;
-        foreach (var (ticks, key) in await _parts.Wakes.TakeDueAsync(_parts.Clock.Now, cancellation).ConfigureAwait(false))
-        {
-            _attention.Add(key);
-            _due[key] = ticks;
-        }
-
+        await TakeDueAsync(cancellation).ConfigureAwait(false);
         var batch = await _parts.Outbox.SendAsync(cancellation).ConfigureAwait(false);
         await _parts.Suspects.HoldAsync(_attention, cancellation).ConfigureAwait(false);
         var keys = _attention.Where(_parts.Strikes.MayTry).Take(MaxKeys).ToList();

@@ -26,7 +26,7 @@ internal sealed class ShardActivities(ActivityRunner runner, Action<Pending> pos
             if (!_running.Add(id)) return;
         }
 
-        runner.Start(call, outcome => post(new Pending(new Message(id, call.InstanceId, outcome, call.ExecutionId), null)));
+        runner.Start(call, outcome => post(new Pending(new Message(id, call.InstanceId, outcome, call.ExecutionId, call.Generation), null)));
     }
 
     /// <summary>Forgets a call whose result is stored.</summary>

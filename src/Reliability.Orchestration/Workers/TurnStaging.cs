@@ -30,6 +30,14 @@ internal sealed class TurnStaging(string partition)
         return staged;
     }
 
+    /// <summary>A call that found another instance in its place, which is looked at all the same: it may have something to do.</summary>
+    public StagedTurn Refused(string key, IReadOnlyList<Pending> consumed)
+    {
+        var staged = new StagedTurn { Key = key, Consumed = consumed, GoesOn = true };
+        Delete(staged, consumed);
+        return staged;
+    }
+
     /// <summary>An instance that a parent called.</summary>
     public StagedTurn Created(InstanceRow? ended, InstanceRow row, IReadOnlyList<Pending> consumed)
     {

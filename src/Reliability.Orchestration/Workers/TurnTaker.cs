@@ -62,6 +62,9 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
         {
             if (message.Arrival is ExecutionStarted or ExecutionRewound) continue;
             if (message.ExecutionId is { } wanted && wanted != row.ExecutionId) continue;
+
+            // A rewind has forgotten the failure, however late it comes; the activity is called again.
+            if (message is { Arrival: ActivityFailed, Generation: { } caller } && caller < row.Generation) continue;
             if (execution.IsNew(message.Arrival) && !arrivals.Any(other => IsSame(other, message.Arrival))) arrivals.Add(message.Arrival);
         }
 
@@ -85,8 +88,12 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
         messages.FirstOrDefault(pending => pending.Message.Arrival is ExecutionStarted { Parent: not null })?.Message;
 
     // The call of a child is delivered at least once; what exists already is that child, or somebody else's.
-    private static bool IsNewChild(Instance? instance, Message start) =>
-        instance is null || (instance.Row.Start?.Parent != ((ExecutionStarted)start.Arrival).Parent);
+    // A parent that calls again under the same id has had the answer to its earlier call, which may still come again.
+    private static bool IsNewChild(Instance? instance, Message start)
+    {
+        var (known, caller) = (instance?.Row.Start?.Parent, ((ExecutionStarted)start.Arrival).Parent!);
+        return known != caller && !(known is not null && known.ExecutionId == caller.ExecutionId && known.DecisionId > caller.DecisionId);
+    }
 
     private async Task<StagedTurn> StartChildAsync(
         InstanceRow? existing, Message start, IReadOnlyList<Pending> messages, DateTimeOffset now, CancellationToken cancellation)
@@ -99,7 +106,7 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
             var failure = new Failure(typeof(InvalidOperationException).FullName!, $"There is an instance '{start.InstanceId}' that has not ended.", null, null);
             await mailer.SendAsync(
                 [new Message($"{start.Id}-refused", parent.InstanceId, new ChildFailed(parent.DecisionId, failure), parent.ExecutionId)], cancellation).ConfigureAwait(false);
-            return staging.Nothing(existing.Key, null, consumed)!;
+            return staging.Refused(existing.Key, consumed);
         }
 
         return staging.Created(existing, InstanceRows.Create(start.InstanceId, started, existing, now), consumed);
@@ -120,7 +127,8 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
         if (row.Status == InstanceStatus.Failed) return await rewinding.TakeAsync(row, rewind, now, cancellation).ConfigureAwait(false);
 
         // A parent that was rewound asks for an outcome that it has forgotten.
-        if (row.End is { } end && Outbox.ToParent(end, Sender.Of(row)) is { } answer) await mailer.SendAsync([answer], cancellation).ConfigureAwait(false);
+        if (row.End is { } end && Outbox.ToParent(end, Sender.Of(row)) is { } answer)
+            await mailer.SendAsync([answer with { Arrival = answer.Arrival is ChildFailed failed ? failed with { Generation = null } : answer.Arrival }], cancellation).ConfigureAwait(false);
         return staging.Nothing(row.Key, null, [rewind]);
     }
 }

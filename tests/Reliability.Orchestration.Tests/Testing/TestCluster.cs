@@ -114,7 +114,7 @@ internal sealed class TestCluster
         new StoreClock(time),
         new InstanceChanges());
 
-    private sealed class NoWorker : IClientWorker
+    internal sealed class NoWorker : IClientWorker
     {
         public void Nudge(Message message, InstanceRow? created)
         {

@@ -1,0 +1,17 @@
+namespace Reliability.Orchestration.Tests.Faults;
+
+/// <summary>Cases that once did not end well, by the mistake that they showed.</summary>
+public sealed class RegressionTests
+{
+    [Theory]
+    [InlineData("rewind seed=1 AfterAppliedNoReply@27")]
+    [InlineData("rewind-child seed=1 Slow@46")]
+    [InlineData("rewind-child seed=1 Theft@44")]
+    [InlineData("rewind-child seed=4 twice")]
+    public void A_failure_that_a_rewind_forgot_does_not_count_when_it_comes_again(string text) => Campaign.Run(FaultCase.Parse(text));
+
+    [Theory]
+    [InlineData("child-retried seed=7 twice")]
+    [InlineData("child-retried seed=4 twice slow=9")]
+    public void The_call_of_a_child_does_not_count_when_it_comes_again_after_a_later_call(string text) => Campaign.Run(FaultCase.Parse(text));
+}
