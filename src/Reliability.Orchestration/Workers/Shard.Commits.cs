@@ -79,8 +79,7 @@ internal sealed partial class Shard
 
     private void Start(InstanceRow row, OrchestratorExecution execution)
     {
-        if (_isDraining) return;
-        foreach (var activity in execution.OpenActivities)
+        foreach (var activity in execution.OpenActivities.Where(_ => MayStart(row.Key)))
             _parts.Activities.Start(new ActivityCall(row.InstanceId, row.ExecutionId, row.Generation, activity));
     }
 
