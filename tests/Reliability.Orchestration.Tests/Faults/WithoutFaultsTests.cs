@@ -5,8 +5,10 @@ namespace Reliability.Orchestration.Tests.Faults;
 /// <summary>Nothing goes wrong.</summary>
 public sealed class WithoutFaultsTests(ITestOutputHelper output)
 {
+    public static TheoryData<string> Names => [.. ScenarioList.All.Select(scenario => scenario.Name)];
+
     [Theory]
-    [MemberData(nameof(SingleFaultTests.Names), MemberType = typeof(SingleFaultTests))]
+    [MemberData(nameof(Names))]
     public void A_scenario_ends_as_it_was_meant_in_whatever_order_its_workers_run(string scenario)
     {
         var ended = Campaign.RunAll(Enumerable.Range(1, Campaign.IsFull ? 200 : 10).Select(seed => new FaultCase(scenario, seed)));

@@ -13,7 +13,7 @@ internal static class Campaign
     /// <summary>Gets what is tried at every operation of a scenario.</summary>
     public static IReadOnlyList<Mishap> KindsOf(string scenario) => IsFull || !ScenarioList.Named(scenario).IsLarge
         ? Enum.GetValues<Mishap>()
-        : [Mishap.AfterAppliedNoReply, Mishap.CrashAfter, Mishap.Slow];
+        : [Mishap.CrashAfter, Mishap.Slow];
 
     /// <summary>Runs one case.</summary>
     /// <returns>How many operations there were.</returns>

@@ -23,6 +23,9 @@ internal sealed class Ledger
     /// <summary>Gets the instances.</summary>
     public IEnumerable<InstanceRow> Instances => _rows.Where(row => row.Key.RowKey.StartsWith("i|", StringComparison.Ordinal)).Select(row => InstanceRow.Of(row.Value));
 
+    /// <summary>Gets whether no instance is still at work.</summary>
+    public bool HaveAllEnded => _rows.All(row => !row.Key.RowKey.StartsWith("i|", StringComparison.Ordinal) || InstanceStatus.IsTerminal(row.Value.GetString("Status")));
+
     /// <summary>Gets the rows that should not be there once all work is done: messages, outboxes, entries of the index, what was set aside.</summary>
     public IReadOnlyList<string> LeftOver => [.. _rows.Keys.Where(key => key.RowKey[0] is 'm' or 'o' or 'w' or 'q').Select(key => $"{key.Partition}/{key.RowKey}").Order(StringComparer.Ordinal)];
 

@@ -21,11 +21,11 @@ internal sealed class World
     public const int Shards = 2;
     private const int Workers = 2;
     private const int QuietSteps = 3;
+    private static readonly IServiceScopeFactory Scopes = new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>();
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
 
     private readonly List<WorldWorker> _workers = [];
     private readonly OrchestrationTasks _tasks = new();
-    private readonly IServiceScopeFactory _scopes = new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>();
     private readonly Interference _interference;
     private readonly Postman _postman;
     private readonly InMemoryTables _clientProcess;
@@ -57,7 +57,7 @@ internal sealed class World
 
     public EffectLog Effects { get; }
 
-    private bool IsQuiet => Ledger.LeftOver.Count == 0 && _postman.IsIdle && !_interference.IsBusy && Ledger.Instances.All(instance => instance.IsTerminal);
+    private bool IsQuiet => Ledger.LeftOver.Count == 0 && _postman.IsIdle && !_interference.IsBusy && Ledger.HaveAllEnded;
 
     /// <summary>Calls the client until a call succeeds, as a caller does who does not know what became of those before.</summary>
     public void Call(Func<DurableTaskClient, Task> call)
@@ -154,7 +154,7 @@ internal sealed class World
         var time = new SkewedTimeProvider(Time, TimeSpan.FromMinutes(number % 2 == 0 ? _skew : -_skew));
         var clock = new StoreClock(time);
         var services = new WorkerServices(
-            _tasks, new OrchestrationOptions(), JsonDataConverter.Default, _scopes, NullLoggerFactory.Instance, time, clock, new InstanceChanges());
+            _tasks, new OrchestrationOptions(), JsonDataConverter.Default, Scopes, NullLoggerFactory.Instance, time, clock, new InstanceChanges());
         var worker = new OrchestrationWorker($"worker-{number}", TestCluster.Table(process), Shards, services, activities.Add);
         return new WorldWorker(process, worker, Count(process, clock), time, activities);
     }

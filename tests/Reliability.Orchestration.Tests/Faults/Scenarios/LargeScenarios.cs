@@ -35,7 +35,7 @@ internal static class LargeScenarios
             world.Call(client => client.TerminateInstanceAsync(Id));
             ScenarioList.Await(world, Id, InstanceStatus.Terminated, InstanceStatus.Completed);
             world.Rest();
-            ScenarioList.Start(world, "again", Id);
+            ScenarioList.StartAgain(world, "again", Id);
             world.Until(() => world.Ledger.Instance(Id) is { IsTerminal: true, Generation: > 0 }, "the id is used again");
         },
         Effects = new Dictionary<string, int> { ["again"] = 1 },

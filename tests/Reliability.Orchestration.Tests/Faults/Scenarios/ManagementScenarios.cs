@@ -74,7 +74,7 @@ internal static class ManagementScenarios
         {
             ScenarioList.Start(world, "twice", Id, "first");
             ScenarioList.Await(world, Id, InstanceStatus.Completed);
-            ScenarioList.Start(world, "twice", Id, "second");
+            ScenarioList.StartAgain(world, "twice", Id, "second");
             world.Until(() => world.Ledger.Instance(Id) is { IsTerminal: true, Generation: > 0 }, "the second instance ends");
         },
         Effects = new Dictionary<string, int> { ["first"] = 1, ["second"] = 1 },

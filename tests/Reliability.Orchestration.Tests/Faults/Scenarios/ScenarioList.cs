@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Reliability.Orchestration.Store;
 
 namespace Reliability.Orchestration.Tests.Faults;
@@ -13,6 +14,9 @@ internal static class ScenarioList
     /// <summary>Gets the scenarios.</summary>
     public static IEnumerable<Scenario> All => Scenarios.Values;
 
+    /// <summary>Gets those that are to end well whatever goes wrong.</summary>
+    public static IEnumerable<Scenario> Sound => All.Where(scenario => !scenario.HasGap);
+
     /// <summary>Finds one.</summary>
     public static Scenario Named(string name) => Scenarios[name];
 
@@ -20,9 +24,19 @@ internal static class ScenarioList
     public static string IdIn(int shard, string name) =>
         Enumerable.Range(0, 100).Select(number => $"{name}-{number}").First(id => Sharding.Of(id, World.Shards) == shard);
 
-    /// <summary>Starts an instance.</summary>
-    public static void Start(World world, string name, string id, object? input = null, StartOrchestrationOptions? options = null) =>
-        world.Call(client => client.ScheduleNewOrchestrationInstanceAsync(name, input, (options ?? new StartOrchestrationOptions()) with { InstanceId = id }));
+    /// <summary>Starts an instance, once, even if it has ended before the caller knows that it began.</summary>
+    public static void Start(World world, string name, string id, object? input = null, StartOrchestrationOptions? options = null)
+    {
+        var once = ((options ?? new StartOrchestrationOptions()) with { InstanceId = id })
+            .WithDedupeStatuses(OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated);
+        world.Call(client => client.ScheduleNewOrchestrationInstanceAsync(name, input, once));
+    }
+
+    /// <summary>Starts another instance under the id of one that ended.</summary>
+    public static void StartAgain(World world, string name, string id, object? input = null) => world.Call(client =>
+        world.Ledger.Instance(id) is { Generation: > 0 }
+            ? Task.CompletedTask
+            : client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions { InstanceId = id }));
 
     /// <summary>Waits for the status of an instance.</summary>
     public static void Await(World world, string id, params string[] statuses) =>
