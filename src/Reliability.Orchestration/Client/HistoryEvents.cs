@@ -48,6 +48,7 @@ internal static class HistoryEvents
         ExecutionResumed(_, var reason) => new ExecutionResumedEvent(-1, reason!),
         ExecutionTerminated(_, var output, _) => new ExecutionTerminatedEvent(-1, output!),
         ExecutionRewound(_, var reason) => new ExecutionRewoundEvent(-1, reason!),
+        CallRefused(_, var caller) => new GenericEvent(-1, $"a call by '{caller.InstanceId}' under this id was refused"),
         _ => null,
     };
 

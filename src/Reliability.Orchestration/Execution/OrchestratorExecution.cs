@@ -120,7 +120,7 @@ internal sealed class OrchestratorExecution
             case ExecutionTerminated terminated:
                 Terminate(terminated);
                 break;
-            case ExecutionRewound:
+            case ExecutionRewound or CallRefused:
                 break;
             default:
                 if (IsSuspended) _held.Enqueue(arrival);

@@ -64,6 +64,11 @@ internal sealed record ExecutionTerminated(string? MessageId, string? Output, bo
 /// <summary>A failed execution goes on from before its failure.</summary>
 internal sealed record ExecutionRewound(string? MessageId, string? Reason) : Arrival(MessageId);
 
+/// <summary>An orchestration called a sub-orchestration under the id of this instance, which has not ended: it is told so.</summary>
+/// <param name="MessageId">Id of the call, which is refused for good, however often it comes.</param>
+/// <param name="Caller">Who called.</param>
+internal sealed record CallRefused(string? MessageId, ParentCall Caller) : Arrival(MessageId);
+
 /// <summary>Why something failed.</summary>
 /// <param name="ErrorType">Full name of the exception's type.</param>
 /// <param name="ErrorMessage">Its message.</param>

@@ -15,6 +15,7 @@ namespace Reliability.Orchestration.History;
 [JsonDerivedType(typeof(ExecutionResumed), "resumed")]
 [JsonDerivedType(typeof(ExecutionTerminated), "terminated")]
 [JsonDerivedType(typeof(ExecutionRewound), "rewound")]
+[JsonDerivedType(typeof(CallRefused), "call-refused")]
 [JsonDerivedType(typeof(ActivityScheduled), "activity-scheduled")]
 [JsonDerivedType(typeof(TimerCreated), "timer-created")]
 [JsonDerivedType(typeof(ChildScheduled), "child-scheduled")]

@@ -10,7 +10,10 @@ internal static class Outbox
     /// <param name="turn">The turn.</param>
     /// <param name="sender">The instance.</param>
     public static IReadOnlyList<Message> Of(Turn turn, Sender sender) =>
-        [.. turn.Decisions.OfType<Decision>().Select(decision => Of(decision, turn.At, sender)).OfType<Message>()];
+        [
+            .. turn.Arrivals.OfType<CallRefused>().Select(refused => Of(refused, sender)),
+            .. turn.Decisions.OfType<Decision>().Select(decision => Of(decision, turn.At, sender)).OfType<Message>(),
+        ];
 
     /// <summary>Tells the parent how a child ended; null when it has none.</summary>
     public static Message? ToParent(ExecutionFinished end, Sender sender)
@@ -20,6 +23,12 @@ internal static class Outbox
             ? new ChildCompleted(parent.DecisionId, end.Output)
             : new ChildFailed(parent.DecisionId, end.Failure ?? new Failure("Terminated", $"The sub-orchestration '{sender.InstanceId}' was terminated.", null, null)) { Generation = sender.Generation };
         return new Message($"{parent.ExecutionId}-{parent.DecisionId}-{sender.Generation.ToString(CultureInfo.InvariantCulture)}", parent.InstanceId, answer, parent.ExecutionId);
+    }
+
+    private static Message Of(CallRefused refused, Sender sender)
+    {
+        var failure = new Failure(typeof(InvalidOperationException).FullName!, $"There is an instance '{sender.InstanceId}' that has not ended.", null, null);
+        return new Message($"{refused.MessageId}-refused", refused.Caller.InstanceId, new ChildFailed(refused.Caller.DecisionId, failure), refused.Caller.ExecutionId);
     }
 
     private static Message? Of(Decision decision, DateTimeOffset at, Sender sender)

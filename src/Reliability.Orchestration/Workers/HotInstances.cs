@@ -1,4 +1,5 @@
 using Reliability.Orchestration.Execution;
+using Reliability.Orchestration.History;
 using Reliability.Orchestration.Store;
 
 namespace Reliability.Orchestration.Workers;
@@ -41,6 +42,21 @@ internal sealed class HotInstances(ShardStore store, OrchestrationTasks tasks, O
 
         instance.LastUse = ++_uses;
         return instance;
+    }
+
+    /// <summary>Lists the ids of the messages that an instance received before it ended, oldest first; empty when its history cannot be read.</summary>
+    public async Task<IReadOnlyList<string>> SeenAsync(InstanceRow ended, CancellationToken cancellation)
+    {
+        try
+        {
+            var history = await store.ReadHistoryAsync(ended.Key, ended.Generation, cancellation).ConfigureAwait(false);
+            var received = history.Turns.SelectMany(stored => stored.Turn.Arrivals).OfType<Arrival>().Select(arrival => arrival.MessageId).OfType<string>();
+            return [.. (ended.Start?.Seen ?? []).Concat(received).TakeLast(TurnStaging.MaxSeen)];
+        }
+        catch (InvalidDataException)
+        {
+            return [];
+        }
     }
 
     /// <summary>Keeps an instance whose turn is committed; one that ended is not kept.</summary>

@@ -9,7 +9,7 @@ namespace Reliability.Orchestration.Workers;
 /// <summary>Writes turns down as rows.</summary>
 internal sealed class TurnStaging(string partition)
 {
-    private const int MaxSeen = 1_000;
+    public const int MaxSeen = 1_000;
 
     /// <summary>Nothing ran; the messages are used up all the same.</summary>
     /// <param name="key">The instance.</param>
@@ -26,14 +26,6 @@ internal sealed class TurnStaging(string partition)
         var staged = new StagedTurn { Key = key, Consumed = consumed, Instance = instance, Row = row, WakeBefore = instance?.Row.Wake ?? staleWake };
         if (isLate) Change(staged, instance!.Row, row!, isWhole: false);
         if (staleWake is not null && staleWake != instance?.Row.Wake && staleWake != row?.Wake) Wake(staged, staleWake, null);
-        Delete(staged, consumed);
-        return staged;
-    }
-
-    /// <summary>A call that found another instance in its place, which is looked at all the same: it may have something to do.</summary>
-    public StagedTurn Refused(string key, IReadOnlyList<Pending> consumed)
-    {
-        var staged = new StagedTurn { Key = key, Consumed = consumed, GoesOn = true };
         Delete(staged, consumed);
         return staged;
     }

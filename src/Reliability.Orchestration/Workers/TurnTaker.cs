@@ -19,11 +19,12 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
     public async Task<StagedTurn?> TakeAsync(string key, IReadOnlyList<Pending> messages, DateTimeOffset now, long? wake, CancellationToken cancellation)
     {
         var instance = await hot.GetAsync(key, cancellation).ConfigureAwait(false);
+        if (instance is { Row.IsTerminal: false } && (instance.Execution is { } execution ? execution.Fault : instance.Fault) is { } fault)
+            return staging.Failed(instance, [.. messages.Where(pending => !IsCall(pending.Message))], now, fault);
         if (Starts(messages) is { } start && IsNewChild(instance, start))
-            return await StartChildAsync(instance?.Row, start, messages, now, cancellation).ConfigureAwait(false);
+            return await StartChildAsync(key, instance, start, messages, now, cancellation).ConfigureAwait(false);
         if (instance is null || instance.Row.IsTerminal)
             return await EndedAsync(key, instance?.Row, messages, now, wake, cancellation).ConfigureAwait(false);
-        if ((instance.Execution is { } execution ? execution.Fault : instance.Fault) is { } fault) return staging.Failed(instance, messages, now, fault);
 
         var arrivals = Arrivals(instance, messages, now);
         if (arrivals.Count == 0) return staging.Nothing(key, instance, messages, wake);
@@ -85,7 +86,9 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
     };
 
     private static Message? Starts(IReadOnlyList<Pending> messages) =>
-        messages.FirstOrDefault(pending => pending.Message.Arrival is ExecutionStarted { Parent: not null })?.Message;
+        messages.FirstOrDefault(pending => IsCall(pending.Message))?.Message;
+
+    private static bool IsCall(Message message) => message.Arrival is ExecutionStarted { Parent: not null };
 
     // The call of a child is delivered at least once; what exists already is that child, or somebody else's.
     // A parent that calls again under the same id has had the answer to its earlier call, which may still come again.
@@ -95,21 +98,22 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
         return known != caller && !(known is not null && known.ExecutionId == caller.ExecutionId && known.DecisionId > caller.DecisionId);
     }
 
-    private async Task<StagedTurn> StartChildAsync(
-        InstanceRow? existing, Message start, IReadOnlyList<Pending> messages, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<StagedTurn?> StartChildAsync(
+        string key, Instance? instance, Message start, IReadOnlyList<Pending> messages, DateTimeOffset now, CancellationToken cancellation)
     {
         var started = (ExecutionStarted)start.Arrival;
-        var consumed = messages.Where(pending => pending.Message == start).ToList();
-        if (existing is { IsTerminal: false })
+        var consumed = messages.Where(pending => pending.Message.Id == start.Id).ToList();
+        if (instance is { Row.IsTerminal: false })
         {
-            var parent = started.Parent!;
-            var failure = new Failure(typeof(InvalidOperationException).FullName!, $"There is an instance '{start.InstanceId}' that has not ended.", null, null);
-            await mailer.SendAsync(
-                [new Message($"{start.Id}-refused", parent.InstanceId, new ChildFailed(parent.DecisionId, failure), parent.ExecutionId)], cancellation).ConfigureAwait(false);
-            return staging.Refused(existing.Key, consumed);
+            var refused = new CallRefused(start.Id, started.Parent!);
+            return instance.Execution!.IsNew(refused) ? Run(instance, [refused], consumed, now) : staging.Nothing(key, instance, consumed);
         }
 
-        return staging.Created(existing, InstanceRows.Create(start.InstanceId, started, existing, now), consumed);
+        // A call that was refused stays so, also after the id came free.
+        var seen = instance is null ? [] : await hot.SeenAsync(instance.Row, cancellation).ConfigureAwait(false);
+        return seen.Contains(start.Id)
+            ? staging.Nothing(key, null, consumed)
+            : staging.Created(instance?.Row, InstanceRows.Create(start.InstanceId, started with { Seen = seen }, instance?.Row, now), consumed);
     }
 
     private async Task<StagedTurn?> EndedAsync(

@@ -18,9 +18,7 @@ public sealed class RegressionTests
     [Fact]
     public void An_instance_that_waits_for_a_timer_goes_on_after_a_call_under_its_id_was_refused() => Campaign.Run(new FaultCase("child-refused"));
 
-    // The refusal is told to the parent before the message is deleted, and nothing remembers it: when the message is read again after the id
-    // came free, the call starts a child although its parent was told that it did not.
-    [Theory(Skip = "A refused call that is read again starts its child after all.")]
+    [Theory]
     [InlineData("child-refused seed=1 Busy@43")]
     [InlineData("child-refused seed=1 twice")]
     public void A_call_that_was_refused_stays_refused(string text) => Campaign.Run(FaultCase.Parse(text));
