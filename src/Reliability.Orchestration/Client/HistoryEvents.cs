@@ -34,6 +34,8 @@ internal static class HistoryEvents
             Name = started.Name,
             Version = started.Version,
             OrchestrationInstance = Instance(row.InstanceId, started.ExecutionId),
+            Tags = started.Tags?.ToDictionary()!,
+            ScheduledStartTime = started.StartAt?.UtcDateTime,
             ParentInstance = started.Parent is { } parent ? ParentOf(parent) : null!,
         },
         ActivityCompleted(var id, var result) => new TaskCompletedEvent(-1, id, result!),

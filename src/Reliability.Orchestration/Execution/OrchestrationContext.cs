@@ -47,6 +47,16 @@ internal sealed class OrchestrationContext(ExecutionStarted started, string inst
 
     protected override ILoggerFactory LoggerFactory => services.Loggers;
 
+    /// <summary>Watches the orchestrator: it must not end between two turns.</summary>
+    public void Watch(Task orchestrator) => orchestrator.ContinueWith(
+        _ =>
+        {
+            if (!_thread.IsBusy) Stray("The orchestrator ended off its thread");
+        },
+        CancellationToken.None,
+        TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
+
     /// <summary>Runs orchestrator code on this thread.</summary>
     public void Run(Action code) => _thread.Run(code);
 
@@ -145,8 +155,13 @@ internal sealed class OrchestrationContext(ExecutionStarted started, string inst
 
     private void RequireThread()
     {
-        if (!_thread.IsCurrent)
-            throw Log.Fail(new InvalidOperationException(
-                "The orchestration context was used off the orchestrator's thread: an orchestrator may await only tasks of its context."));
+        if (!_thread.IsCurrent) throw Stray("The orchestration context was used off the orchestrator's thread");
+    }
+
+    private Exception Stray(string what)
+    {
+        var fault = Log.Fail(new InvalidOperationException($"{what}: an orchestrator may await only tasks of its context."));
+        services.Strayed?.Invoke(instanceId);
+        return fault;
     }
 }

@@ -15,6 +15,7 @@ internal sealed class OrchestratorExecution
     private readonly HashSet<string> _seen;
     private readonly Dictionary<int, int> _forgotten = [];
     private Task<object?>? _task;
+    private bool _beganAnew;
 
     /// <summary>Prepares an execution; its first turn starts it.</summary>
     public OrchestratorExecution(ExecutionStarted started, string instanceId, ITaskOrchestrator orchestrator, OrchestratorServices services)
@@ -26,6 +27,9 @@ internal sealed class OrchestratorExecution
 
     /// <summary>Gets whether the orchestrator's code was called.</summary>
     public bool HasStarted { get; private set; }
+
+    /// <summary>Gets why its turns cannot be trusted; null if they can.</summary>
+    public Exception? Fault => _context.Log.Fault;
 
     /// <summary>Gets whether it ended, or began anew.</summary>
     public bool HasEnded { get; private set; }
@@ -76,22 +80,27 @@ internal sealed class OrchestratorExecution
     /// <summary>Runs a new turn.</summary>
     /// <param name="at">The time; the orchestrator sees it.</param>
     /// <param name="arrivals">What arrived.</param>
-    /// <returns>The turn, to be committed before anything it decides is done.</returns>
+    /// <returns>
+    /// The turn, to be committed before anything it decides is done. It has fewer arrivals when the execution began anew before the last of
+    /// them: the others are for the next execution.
+    /// </returns>
     public Turn Run(DateTimeOffset at, IReadOnlyList<HistoryRecord> arrivals)
     {
         _context.Log.Begin(null);
-        return new Turn(at, arrivals, Play(at, arrivals));
+        var (decisions, played) = Play(at, arrivals);
+        return new Turn(at, [.. arrivals.Take(played)], decisions);
     }
 
     // What has an outcome that is held back is not open any more.
     private IEnumerable<T> Open<T>()
         where T : Decision => HasEnded ? [] : _context.Calls.Decisions.OfType<T>().Where(decision => !_held.OfType<Outcome>().Any(held => held.Id == decision.Id));
 
-    private IReadOnlyList<HistoryRecord> Play(DateTimeOffset at, IReadOnlyList<HistoryRecord> arrivals)
+    private (IReadOnlyList<HistoryRecord> Decisions, int Played) Play(DateTimeOffset at, IReadOnlyList<HistoryRecord> arrivals)
     {
         _context.Now = at;
-        foreach (var arrival in arrivals) Deliver(arrival);
-        return _context.Log.End();
+        var played = 0;
+        while (played < arrivals.Count && !_beganAnew) Deliver(arrivals[played++]);
+        return (_context.Log.End(), played);
     }
 
     private void Deliver(HistoryRecord arrival)
@@ -106,7 +115,7 @@ internal sealed class OrchestratorExecution
                 break;
             case ExecutionResumed:
                 IsSuspended = false;
-                while (!IsSuspended && _held.TryDequeue(out var held)) Give(held);
+                while (!HasEnded && _held.TryDequeue(out var held)) Give(held);
                 break;
             case ExecutionTerminated terminated:
                 Terminate(terminated);
@@ -130,6 +139,7 @@ internal sealed class OrchestratorExecution
                 case ExecutionStarted started:
                     foreach (var carried in started.Events ?? []) _context.Events.Receive(carried);
                     _task = StartAsync(started);
+                    _context.Watch(_task);
                     break;
                 case Outcome outcome:
                     _context.Calls.Complete(outcome);
@@ -165,8 +175,14 @@ internal sealed class OrchestratorExecution
 
         if (task.IsFaulted) End(task.Exception.InnerException!);
         else if (task.IsCanceled) End(new TaskCanceledException(task));
-        else if (_context.Continuation is { } continuation) End(continuation);
+        else if (_context.Continuation is { } continuation) BeginAnew(continuation);
         else Complete(task.Result);
+    }
+
+    private void BeginAnew(Func<int, ContinuedAsNew> continuation)
+    {
+        End(continuation);
+        _beganAnew = true;
     }
 
     private void Complete(object? result)

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using Reliability.Orchestration.History;
 using DurableCore = global::DurableTask.Core;
 
 namespace Reliability.Orchestration.Execution;
@@ -41,6 +42,7 @@ internal static class Retrying
     private static async Task<bool> IsWorthAnotherAsync(
         TaskOrchestrationContext context, TaskRetryOptions options, int attempt, TaskFailedException failure, DateTime start)
     {
+        if (failure.FailureDetails.ErrorType == Failure.ActivityNotFound) return false;
         var spent = context.CurrentUtcDateTime - start;
         if (options.Policy is not { } policy)
             return await options.Handler!(new RetryContext(context, attempt, failure.FailureDetails, spent, CancellationToken.None)).ConfigureAwait(true);

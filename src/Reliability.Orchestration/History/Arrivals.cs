@@ -71,6 +71,9 @@ internal sealed record ExecutionRewound(string? MessageId, string? Reason) : Arr
 /// <param name="Inner">What caused it.</param>
 internal sealed record Failure(string ErrorType, string ErrorMessage, string? StackTrace, Failure? Inner)
 {
+    /// <summary>Type of the failure of an activity that is not registered, as other backends call it. It is never tried again.</summary>
+    public const string ActivityNotFound = "ActivityTaskNotFound";
+
     private const int MaxText = 8_000;
     private const int MaxDepth = 5;
 
@@ -81,7 +84,7 @@ internal sealed record Failure(string ErrorType, string ErrorMessage, string? St
     public TaskFailureDetails ToDetails() => new(ErrorType, ErrorMessage, StackTrace, Inner?.ToDetails(), null);
 
     private static Failure Of(Exception exception, int depth) => exception is TaskFailedException task
-        ? new Failure(typeof(TaskFailedException).FullName!, Cut(task.Message), null, depth > 0 ? Of(task.FailureDetails, depth - 1) : null)
+        ? new Failure(typeof(TaskFailedException).FullName!, Cut(task.Message), task.StackTrace is { } place ? Cut(place) : null, depth > 0 ? Of(task.FailureDetails, depth - 1) : null)
         : new Failure(
             exception.GetType().FullName ?? exception.GetType().Name,
             Cut(exception.Message),

@@ -29,8 +29,12 @@ internal sealed class Mailer(TableClient table, int shards)
 
     /// <summary>Reads a row that <see cref="ToRow(Message)"/> made.</summary>
     /// <exception cref="InvalidDataException">It is something else.</exception>
-    public static Message Read(TableEntity row) =>
-        Packing.Unpack(Packing.Take(row, "D") ?? throw new InvalidDataException($"The message {row.RowKey} is empty."), HistoryJson.Default.Message);
+    public static Message Read(TableEntity row)
+    {
+        var bytes = Packing.Take(row, "D") ?? throw new InvalidDataException($"The message {row.RowKey} is empty.");
+        var message = Packing.Unpack(bytes, HistoryJson.Default.Message);
+        return message is { Id: not null, InstanceId: not null, Arrival: not null } ? message : throw new InvalidDataException($"The message {row.RowKey} is not whole.");
+    }
 
     /// <summary>Sends messages; when it returns, all are stored.</summary>
     public async Task SendAsync(IReadOnlyCollection<Message> messages, CancellationToken cancellation)

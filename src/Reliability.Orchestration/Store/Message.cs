@@ -8,4 +8,8 @@ namespace Reliability.Orchestration.Store;
 /// <param name="Arrival">What the receiver's history gets.</param>
 /// <param name="ExecutionId">The execution that it is for; null for whichever runs.</param>
 /// <param name="Generation">The generation that called the activity whose outcome it is; null for other messages.</param>
-internal sealed record Message(string Id, string InstanceId, HistoryRecord Arrival, string? ExecutionId = null, int? Generation = null);
+internal sealed record Message(string Id, string InstanceId, HistoryRecord Arrival, string? ExecutionId = null, int? Generation = null)
+{
+    /// <summary>The receiver of messages to the owner of a shard: no instance has this id.</summary>
+    public const string Owner = "";
+}

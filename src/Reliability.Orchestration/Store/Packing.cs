@@ -63,12 +63,17 @@ internal static class Packing
     }
 
     /// <summary>Takes the bytes out of the properties; null when there are none.</summary>
+    /// <exception cref="InvalidDataException">A property holds something else.</exception>
     public static byte[]? Take(TableEntity row, string name)
     {
-        if (row.GetBinary($"{name}0") is not { } first) return null;
+        if (Bytes(row, $"{name}0") is not { } first) return null;
         if (first.Length < MaxPropertyBytes) return first;
         var bytes = new MemoryStream();
-        for (var property = 0; row.GetBinary($"{name}{property}") is { } some; property++) bytes.Write(some);
+        for (var property = 0; Bytes(row, $"{name}{property}") is { } some; property++) bytes.Write(some);
         return bytes.ToArray();
     }
+
+    private static byte[]? Bytes(TableEntity row, string property) => row.TryGetValue(property, out var value) && value is not null
+        ? value as byte[] ?? throw new InvalidDataException($"{property} of {row.RowKey} is no binary value.")
+        : null;
 }

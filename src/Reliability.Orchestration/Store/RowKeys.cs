@@ -9,7 +9,7 @@ internal static class RowKeys
     /// <summary>Row of the shard: its owner, and the fence of every commit.</summary>
     public const string Shard = "!";
 
-    /// <summary>Messages to the owner of the shard itself are kept under this instance, which cannot exist.</summary>
+    /// <summary>Messages to the owner of the shard itself are kept under this key, which no instance has.</summary>
     public const string Owner = "$";
 
     private const string Escaped = "/\\#?%|$'";

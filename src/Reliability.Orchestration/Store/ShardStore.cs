@@ -20,15 +20,15 @@ internal sealed class ShardStore(TableClient table, int shard)
     }
 
     /// <summary>Writes who owns the shard, if it is still as it was read.</summary>
-    /// <returns>The row as written, or null when another was first.</returns>
-    public async Task<ShardRow?> TryWriteOwnerAsync(ShardRow row, bool isNew, CancellationToken cancellation)
+    /// <returns>The row as written, and the answer; null when another was first.</returns>
+    public async Task<(ShardRow Row, Response Answer)?> TryWriteOwnerAsync(ShardRow row, bool isNew, CancellationToken cancellation)
     {
         try
         {
             var written = isNew
                 ? await table.AddEntityAsync(row.ToRow(Partition), cancellation).ConfigureAwait(false)
                 : await table.UpdateEntityAsync(row.ToRow(Partition), row.ETag, TableUpdateMode.Replace, cancellation).ConfigureAwait(false);
-            return row with { ETag = written.Headers.ETag ?? default };
+            return (row with { ETag = written.Headers.ETag ?? default }, written);
         }
         catch (RequestFailedException e) when (e.Status is 409 or 412)
         {

@@ -74,8 +74,7 @@ internal sealed partial class ActivityRunner(
         try
         {
             await using var scope = services.CreateAsyncScope();
-            var activity = tasks.Activity(scheduled.Name, scope.ServiceProvider)
-                ?? throw new InvalidOperationException($"There is no activity named '{scheduled.Name}' in this process.");
+            if (tasks.Activity(scheduled.Name, scope.ServiceProvider) is not { } activity) return NotFound(scheduled, call.InstanceId);
             var input = converter.Deserialize(scheduled.Input, activity.InputType);
             var result = await activity.RunAsync(new ActivityContext(scheduled, call.InstanceId), input).ConfigureAwait(false);
             OrchestrationMetrics.Activities.Add(1, new KeyValuePair<string, object?>("outcome", "completed"));
@@ -88,6 +87,16 @@ internal sealed partial class ActivityRunner(
             return new ActivityFailed(scheduled.Id, Failure.Of(e));
         }
     }
+
+    private ActivityFailed NotFound(ActivityScheduled scheduled, string instanceId)
+    {
+        OrchestrationMetrics.Activities.Add(1, new KeyValuePair<string, object?>("outcome", "not-found"));
+        ActivityMissing(scheduled.Name, scheduled.Id, instanceId);
+        return new ActivityFailed(scheduled.Id, new Failure(Failure.ActivityNotFound, $"There is no activity named '{scheduled.Name}' in this process.", null, null));
+    }
+
+    [LoggerMessage(LogLevel.Error, "There is no activity {Activity} (#{Id}), which instance {Instance} calls")]
+    private partial void ActivityMissing(string activity, int id, string instance);
 
     [LoggerMessage(LogLevel.Warning, "Activity {Activity} (#{Id}) of instance {Instance} failed")]
     private partial void ActivityFailed(Exception e, string activity, int id, string instance);

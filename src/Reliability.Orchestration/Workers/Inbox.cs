@@ -12,6 +12,7 @@ internal sealed class Inbox(ShardStore store)
     private const string All = "m|";
 
     private readonly ConcurrentQueue<Pending> _posted = [];
+    private readonly ConcurrentQueue<string> _looks = [];
     private readonly Dictionary<string, List<Pending>> _waiting = [];
     private readonly HashSet<string> _known = [];
     private readonly RecentKeys _used = new(MaxRead);
@@ -22,11 +23,15 @@ internal sealed class Inbox(ShardStore store)
     /// <summary>Adds a message from any thread.</summary>
     public void Post(Pending message) => _posted.Enqueue(message);
 
+    /// <summary>Has an instance looked at though it has no message, from any thread.</summary>
+    public void LookAt(string key) => _looks.Enqueue(key);
+
     /// <summary>Takes over what was posted.</summary>
     /// <returns>The instances that got something.</returns>
     public IReadOnlyCollection<string> Drain()
     {
         var keys = new HashSet<string>();
+        while (_looks.TryDequeue(out var key)) keys.Add(key);
         while (_posted.TryDequeue(out var message))
         {
             // A message may be read from storage, and used up, before it is posted.
@@ -99,7 +104,7 @@ internal sealed class Inbox(ShardStore store)
     private void Add(Pending message, HashSet<string> keys)
     {
         if (message.RowKey is { } rowKey && !_known.Add(rowKey)) return;
-        var key = message.Message.InstanceId == RowKeys.Owner ? RowKeys.Owner : RowKeys.Escape(message.Message.InstanceId);
+        var key = message.Message.InstanceId == Message.Owner ? RowKeys.Owner : RowKeys.Escape(message.Message.InstanceId);
         if (!_waiting.TryGetValue(key, out var waiting)) _waiting[key] = waiting = [];
         waiting.Add(message);
         keys.Add(key);

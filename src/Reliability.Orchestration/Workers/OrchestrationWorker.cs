@@ -77,7 +77,7 @@ internal sealed class OrchestrationWorker
         var store = new ShardStore(table, number);
         var lease = new ShardLease(store, Id, options.Lease, time, _services.Clock);
         var inbox = new Inbox(store);
-        var orchestrators = new OrchestratorServices(_services.Converter, _services.Loggers);
+        var orchestrators = new OrchestratorServices(_services.Converter, _services.Loggers, instance => LookAt(number, inbox, instance));
         var hot = new HotInstances(store, _services.Tasks, orchestrators, Math.Max(1, options.MaxHotInstances / Mailer.Shards));
         var staging = new TurnStaging(store.Partition);
         var outbox = new ShardOutbox(store, Mailer, Nudge);
@@ -103,6 +103,12 @@ internal sealed class OrchestrationWorker
             Changes = _services.Changes,
             Logger = _services.Loggers.CreateLogger<Shard>(),
         });
+    }
+
+    private void LookAt(int shard, Inbox inbox, string instanceId)
+    {
+        inbox.LookAt(RowKeys.Escape(instanceId));
+        _signals[shard].Set();
     }
 
     private void PostResult(int shard, Inbox inbox, Pending result)

@@ -43,6 +43,7 @@ internal sealed partial class Shard
         var key = staged.Key;
         _parts.Inbox.Remove(key, staged.Consumed);
         foreach (var pending in staged.Consumed) _parts.Activities.Forget(pending.Message);
+        foreach (var pending in staged.Arriving) Post(pending);
         _parts.Strikes.Clear(key);
         _parts.Suspects.Passed(key);
         Done(key);
@@ -78,8 +79,7 @@ internal sealed partial class Shard
 
     private void Start(InstanceRow row, OrchestratorExecution execution)
     {
-        if (_isDraining) return;
-        foreach (var activity in execution.OpenActivities)
+        foreach (var activity in execution.OpenActivities.Where(_ => MayStart(row.Key)))
             _parts.Activities.Start(new ActivityCall(row.InstanceId, row.ExecutionId, row.Generation, activity));
     }
 

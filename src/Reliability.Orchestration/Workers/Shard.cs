@@ -13,17 +13,11 @@ internal sealed partial class Shard
 {
     private const int MaxKeys = 500;
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan YieldStep = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan YieldPatience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan DrainStep = TimeSpan.FromMilliseconds(20);
 
     private readonly ShardParts _parts;
     private readonly HashSet<string> _attention = [];
     private readonly Dictionary<string, long> _due = [];
-    private long? _yieldsSince;
-    private DateTimeOffset _nextPoll;
-    private DateTimeOffset _notBefore;
-    private bool _isDraining;
+    private long? _polledAt;
     private bool _isLoaded;
 
     // A transaction was refused for no known row: turns are committed one by one, to find whose it is.
@@ -71,51 +65,12 @@ internal sealed partial class Shard
         }
     }
 
-    /// <summary>Waits for the activities that run, stores their results, and lets the shard go.</summary>
-    /// <param name="cancellation">Ends the patience; the shard is let go all the same, and its activities run again elsewhere.</param>
-    public async Task DrainAsync(CancellationToken cancellation)
-    {
-        _isDraining = true;
-        while (IsOwned && _parts.Activities.Count > 0 && !cancellation.IsCancellationRequested)
-        {
-            await RunOnceAsync(CancellationToken.None).ConfigureAwait(false);
-            await Task.Delay(DrainStep, _parts.Time, CancellationToken.None).ConfigureAwait(false);
-        }
-
-        await ReleaseAsync(CancellationToken.None).ConfigureAwait(false);
-    }
-
-    /// <summary>Lets the shard go, so that others take it at once.</summary>
-    public async Task ReleaseAsync(CancellationToken cancellation)
-    {
-        _isLoaded = false;
-        await _parts.Lease.ReleaseAsync(cancellation).ConfigureAwait(false);
-        await ForwardAsync(cancellation).ConfigureAwait(false);
-    }
-
     private async Task<bool> TakeAsync(CancellationToken cancellation)
     {
         _isLoaded = false;
-        if (await _parts.Lease.TryTakeAsync(_parts.Time.GetUtcNow() >= _notBefore, cancellation).ConfigureAwait(false)) return true;
+        if (await _parts.Lease.TryTakeAsync(IsWanted, cancellation).ConfigureAwait(false)) return true;
         await ForwardAsync(cancellation).ConfigureAwait(false);
         return false;
-    }
-
-    // Results of activities that ran here go to whoever owns the shard now; other messages are in its inbox already.
-    private async Task ForwardAsync(CancellationToken cancellation)
-    {
-        var own = _parts.Inbox.TakeOwn();
-        if (own.Count == 0) return;
-        try
-        {
-            await _parts.Mailer.SendAsync([.. own.Select(pending => pending.Message)], cancellation).ConfigureAwait(false);
-            foreach (var pending in own) _parts.Activities.Forget(pending.Message);
-        }
-        catch (Exception e) when (Rows.IsPassing(e))
-        {
-            foreach (var pending in own) Post(pending);
-            throw;
-        }
     }
 
     private async Task LoadAsync(CancellationToken cancellation)
@@ -129,72 +84,61 @@ internal sealed partial class Shard
         }
 
         await _parts.Outbox.LoadAsync(cancellation).ConfigureAwait(false);
-        _nextPoll = default;
+        _polledAt = null;
         _isLoaded = true;
-        if (_parts.Lease.WasAbandoned) await _parts.Suspects.CountAsync(_due.Keys, cancellation).ConfigureAwait(false);
+        if (!_parts.Lease.WasAbandoned) return;
+
+        // Whatever the dead owner was about to do may be what it died of.
+        await PollAsync(cancellation).ConfigureAwait(false);
+        await TakeDueAsync(cancellation).ConfigureAwait(false);
+        await _parts.Suspects.CountAsync(_attention, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task TakeDueAsync(CancellationToken cancellation)
+    {
+        foreach (var (ticks, key) in await _parts.Wakes.TakeDueAsync(_parts.Clock.Now, cancellation).ConfigureAwait(false))
+        {
+            _attention.Add(key);
+            _due[key] = ticks;
+        }
     }
 
     private async Task<TimeSpan> WorkAsync(CancellationToken cancellation)
     {
         _attention.UnionWith(_parts.Inbox.Drain());
         await PollAsync(cancellation).ConfigureAwait(false);
-        if (await YieldsAsync(cancellation).ConfigureAwait(false)) return YieldStep;
-        foreach (var (ticks, key) in await _parts.Wakes.TakeDueAsync(_parts.Clock.Now, cancellation).ConfigureAwait(false))
-        {
-            _attention.Add(key);
-            _due[key] = ticks;
-        }
-
+        if (await YieldsAsync(cancellation).ConfigureAwait(false)) return TimeSpan.Zero;
+        await TakeDueAsync(cancellation).ConfigureAwait(false);
         var batch = await _parts.Outbox.SendAsync(cancellation).ConfigureAwait(false);
         await _parts.Suspects.HoldAsync(_attention, cancellation).ConfigureAwait(false);
-        var keys = _attention.Where(_parts.Strikes.MayTry).Take(MaxKeys).ToList();
-        foreach (var created in keys.SelectMany(key => _parts.Inbox.Of(key, TurnTaker.MaxMessages)).Select(pending => pending.Created)) if (created is not null) _parts.Hot.Created(created);
-        await _parts.Hot.ReadAheadAsync(keys, cancellation).ConfigureAwait(false);
-        foreach (var key in keys)
-        {
-            if (await TakeTurnAsync(key, cancellation).ConfigureAwait(false) is not { } staged)
-            {
-                Done(key);
-                continue;
-            }
-
-            batch = await AddAsync(batch, staged, cancellation).ConfigureAwait(false);
-        }
-
+        batch = await TakeTurnsAsync(batch, cancellation).ConfigureAwait(false);
         await CommitAsync(batch, cancellation).ConfigureAwait(false);
         _isCautious = false;
-        _parts.Hot.EndReadAhead();
         await _parts.Garbage.CollectAsync(cancellation).ConfigureAwait(false);
         if (_parts.Lease.IsRenewalDue) await _parts.Lease.CommitAsync([], cancellation).ConfigureAwait(false);
         return UntilNext();
     }
 
-    // Another worker has fewer shards: no more turns are taken until what runs is done, but not for long.
-    private async Task<bool> YieldsAsync(CancellationToken cancellation)
+    private async Task<CommitBatch> TakeTurnsAsync(CommitBatch batch, CancellationToken cancellation)
     {
-        if (_attention.Remove(RowKeys.Owner))
+        var keys = _attention.Where(_parts.Strikes.MayTry).Take(MaxKeys).ToList();
+        foreach (var row in keys.SelectMany(key => _parts.Inbox.Of(key, TurnTaker.MaxMessages)).Select(pending => pending.Created).OfType<InstanceRow>())
+            _parts.Hot.Created(row);
+        await _parts.Hot.ReadAheadAsync(keys, cancellation).ConfigureAwait(false);
+        foreach (var key in keys)
         {
-            var asked = _parts.Inbox.Of(RowKeys.Owner, CommitBatch.MaxActions);
-            await _parts.Lease.CommitAsync(_parts.Deletions(asked), cancellation).ConfigureAwait(false);
-            _parts.Inbox.Remove(RowKeys.Owner, asked);
-            _yieldsSince = _parts.Time.GetTimestamp();
+            if (await TakeTurnAsync(key, cancellation).ConfigureAwait(false) is { } staged) batch = await AddAsync(batch, staged, cancellation).ConfigureAwait(false);
+            else Done(key);
         }
 
-        if (_yieldsSince is not { } since) return false;
-        var isIdle = _parts.Activities.Count == 0;
-        if (!isIdle && _parts.Time.GetElapsedTime(since) < YieldPatience) return true;
-        _yieldsSince = null;
-        if (!isIdle) return false;
-        _notBefore = _parts.Time.GetUtcNow() + _parts.Options.Lease;
-        await ReleaseAsync(cancellation).ConfigureAwait(false);
-        return true;
+        _parts.Hot.EndReadAhead();
+        return batch;
     }
 
     private async Task PollAsync(CancellationToken cancellation)
     {
-        var now = _parts.Time.GetUtcNow();
-        if (now < _nextPoll) return;
-        _nextPoll = now + _parts.Options.PollInterval;
+        if (UntilPoll > TimeSpan.Zero) return;
+        _polledAt = _parts.Time.GetTimestamp();
         var (keys, unreadable) = await _parts.Inbox.PollAsync(cancellation).ConfigureAwait(false);
         _attention.UnionWith(keys);
         foreach (var row in unreadable) await SetAsideAsync(row, cancellation).ConfigureAwait(false);
@@ -254,12 +198,14 @@ internal sealed partial class Shard
         _due.Remove(key);
     }
 
+    // By a clock that nobody sets.
+    private TimeSpan UntilPoll => _polledAt is { } polled ? _parts.Options.PollInterval - _parts.Time.GetElapsedTime(polled) : TimeSpan.Zero;
+
     private TimeSpan UntilNext()
     {
         IsBusy = _attention.Any(_parts.Strikes.MayTry);
         if (IsBusy) return TimeSpan.Zero;
-        var now = _parts.Time.GetUtcNow();
-        var next = new[] { _nextPoll - now, _parts.Options.Lease / 6, _parts.Strikes.UntilNext() }.Min();
+        var next = new[] { UntilPoll, _parts.Options.Lease / 6, _parts.Strikes.UntilNext() }.Min();
         if (_parts.Wakes.Next != long.MaxValue)
         {
             var due = TimeSpan.FromTicks(_parts.Wakes.Next - _parts.Clock.Now.UtcTicks);

@@ -17,6 +17,6 @@ internal sealed class ShardBalance(OrchestrationWorker worker)
         if (most is null || most.Count() < mine + 2) return;
         var shard = most.First();
         var id = string.Create(CultureInfo.InvariantCulture, $"yield-{worker.Id}-{_asked++}");
-        await worker.Mailer.AskOwnerAsync(shard.Number, new Message(id, RowKeys.Owner, new ExecutionSuspended(id, worker.Id)), cancellation).ConfigureAwait(false);
+        await worker.Mailer.AskOwnerAsync(shard.Number, new Message(id, Message.Owner, new ExecutionSuspended(id, worker.Id)), cancellation).ConfigureAwait(false);
     }
 }

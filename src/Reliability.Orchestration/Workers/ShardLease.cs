@@ -44,7 +44,8 @@ internal sealed class ShardLease(ShardStore store, string worker, TimeSpan lease
         var next = new ShardRow(worker, (row?.Token ?? 0) + 1, 0, row?.ETag ?? default);
         if (await store.TryWriteOwnerAsync(next, row is null, cancellation).ConfigureAwait(false) is not { } written) return false;
         WasAbandoned = row is { Owner.Length: > 0 } && row.Owner != worker;
-        (_row, IsOwned, _writtenAt) = (written, true, time.GetTimestamp());
+        (_row, IsOwned, _writtenAt) = (written.Row, true, time.GetTimestamp());
+        clock.Observe(written.Answer);
         OrchestrationMetrics.Takeovers.Add(1, new KeyValuePair<string, object?>("abandoned", WasAbandoned));
         return true;
     }

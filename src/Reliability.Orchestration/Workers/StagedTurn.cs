@@ -40,6 +40,9 @@ internal sealed class StagedTurn
     /// <summary>Gets what is to be sent, and the row that says so.</summary>
     public (string RowKey, IReadOnlyList<Message> Messages)? Outgoing { get; init; }
 
+    /// <summary>Gets messages that are stored with the turn and are for the next one.</summary>
+    public IReadOnlyList<Pending> Arriving { get; init; } = [];
+
     /// <summary>Gets whether the instance has more to do at once.</summary>
     public bool GoesOn { get; init; }
 

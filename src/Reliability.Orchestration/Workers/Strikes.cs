@@ -6,7 +6,7 @@ internal sealed class Strikes(TimeProvider time)
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Most = TimeSpan.FromMinutes(1);
 
-    private readonly Dictionary<string, (int Count, DateTimeOffset Until, Exception Reason)> _strikes = [];
+    private readonly Dictionary<string, (int Count, long Since, TimeSpan Pause, Exception Reason)> _strikes = [];
 
     /// <summary>Counts a failure.</summary>
     /// <returns>How many there were.</returns>
@@ -14,7 +14,7 @@ internal sealed class Strikes(TimeProvider time)
     {
         var count = _strikes.GetValueOrDefault(key).Count + 1;
         var pause = TimeSpan.FromTicks(Math.Min(Most.Ticks, First.Ticks << Math.Min(count - 1, 10)));
-        _strikes[key] = (count, time.GetUtcNow() + pause, reason);
+        _strikes[key] = (count, time.GetTimestamp(), pause, reason);
         return count;
     }
 
@@ -28,13 +28,14 @@ internal sealed class Strikes(TimeProvider time)
     public bool MayTry(string key) => !IsWaiting(key);
 
     /// <summary>Tells whether the instance waits to be tried again.</summary>
-    public bool IsWaiting(string key) => _strikes.TryGetValue(key, out var strike) && time.GetUtcNow() < strike.Until;
+    public bool IsWaiting(string key) => _strikes.TryGetValue(key, out var strike) && Left(strike) > TimeSpan.Zero;
 
     /// <summary>Gets how long until one may be tried again.</summary>
     public TimeSpan UntilNext()
     {
-        var now = time.GetUtcNow();
-        var waiting = _strikes.Values.Where(strike => strike.Until > now).Select(strike => strike.Until - now).ToList();
-        return waiting.Count > 0 ? waiting.Min() : Most;
+        var waits = _strikes.Values.Select(Left).Where(left => left > TimeSpan.Zero).ToList();
+        return waits.Count > 0 ? waits.Min() : Most;
     }
+
+    private TimeSpan Left((int Count, long Since, TimeSpan Pause, Exception Reason) strike) => strike.Pause - time.GetElapsedTime(strike.Since);
 }

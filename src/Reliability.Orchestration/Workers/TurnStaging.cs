@@ -50,11 +50,14 @@ internal sealed class TurnStaging(string partition)
         return staged;
     }
 
-    /// <summary>The engine ends an instance.</summary>
+    /// <summary>The engine ends an instance. What arrived is kept in its history, for a rewind.</summary>
     public StagedTurn Failed(Instance instance, IReadOnlyList<Pending> consumed, DateTimeOffset at, Exception fault)
     {
         var end = new ExecutionFinished(-1, InstanceStatus.Failed, null, Failure.Of(fault));
-        return Write(instance, Ended(instance.Row, end, at), new Turn(at, [], [end]), consumed);
+        var arrivals = consumed.Select(pending => pending.Message)
+            .Where(message => message.Arrival is not (ExecutionStarted or ExecutionRewound) && (message.ExecutionId ?? instance.Row.ExecutionId) == instance.Row.ExecutionId)
+            .Select(message => message.Arrival);
+        return Write(instance, Ended(instance.Row, end, at), new Turn(at, [.. arrivals], [end]), consumed);
     }
 
     /// <summary>A turn ran.</summary>
@@ -124,6 +127,7 @@ internal sealed class TurnStaging(string partition)
     /// <param name="message">The message that asked for it.</param>
     public StagedTurn Rewound(InstanceRow was, InstanceRow row, IReadOnlyList<TableEntity> rows, Turn marker, IEnumerable<Message> again, Pending message)
     {
+        var arriving = again.Select(one => (Message: one, Row: Mailer.ToRow(one, partition))).ToList();
         var sender = Sender.Of(row);
         var messages = Outbox.Of(marker, sender);
         var outgoing = sender.ToRow(partition, rows.Count - 1);
@@ -131,10 +135,11 @@ internal sealed class TurnStaging(string partition)
         {
             Key = row.Key, Consumed = [message], Ahead = [.. rows.SkipLast(1)], Row = row, WakeBefore = was.Wake,
             Outgoing = messages.Count > 0 ? (outgoing.RowKey, messages) : null, GoesOn = true, LeavesGarbage = true,
+            Arriving = [.. arriving.Select(one => new Pending(one.Message, one.Row.RowKey))],
         };
         staged.Actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, rows[^1]));
         if (messages.Count > 0) staged.Actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, outgoing));
-        foreach (var one in again) staged.Actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, Mailer.ToRow(one, partition)));
+        foreach (var (_, one) in arriving) staged.Actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, one));
         Change(staged, was, row, isWhole: true);
         Delete(staged, staged.Consumed);
         return staged;

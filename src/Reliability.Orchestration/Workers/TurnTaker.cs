@@ -23,7 +23,7 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
             return await StartChildAsync(instance?.Row, start, messages, now, cancellation).ConfigureAwait(false);
         if (instance is null || instance.Row.IsTerminal)
             return await EndedAsync(key, instance?.Row, messages, now, wake, cancellation).ConfigureAwait(false);
-        if (instance.Execution is null) return staging.Failed(instance, messages, now, instance.Fault!);
+        if ((instance.Execution is { } execution ? execution.Fault : instance.Fault) is { } fault) return staging.Failed(instance, messages, now, fault);
 
         var arrivals = Arrivals(instance, messages, now);
         if (arrivals.Count == 0) return staging.Nothing(key, instance, messages, wake);
@@ -46,8 +46,12 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
         var events = instance.Row.Events + turn.Events;
         return events > options.MaxHistoryEvents || instance.Bytes > options.MaxHistoryBytes
             ? staging.Failed(instance, messages, at, HistoryLimitException.Of(events, instance.Bytes, options))
-            : staging.Ran(instance, turn, messages);
+            : staging.Ran(instance, turn, Consumed(messages, [.. arrivals.Skip(turn.Arrivals.Count)]));
     }
+
+    // What an execution left when it began anew is for the next one.
+    private static IReadOnlyList<Pending> Consumed(IReadOnlyList<Pending> messages, HashSet<HistoryRecord> left) =>
+        left.Count == 0 ? messages : [.. messages.Where(pending => !left.Contains(pending.Message.Arrival))];
 
     private static List<HistoryRecord> Arrivals(Instance instance, IReadOnlyList<Pending> messages, DateTimeOffset now)
     {

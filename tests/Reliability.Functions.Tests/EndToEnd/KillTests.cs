@@ -8,7 +8,7 @@ namespace Reliability.Functions.Tests.EndToEnd;
 [Collection(EndToEndTests.Name)]
 public sealed class KillTests(ITestOutputHelper output)
 {
-    private const int Kills = 6;
+    private const int Kills = 4;
     private const int Connections = 6;
     private static readonly TimeSpan CatchUpWithin = TimeSpan.FromSeconds(30);
 
@@ -18,7 +18,7 @@ public sealed class KillTests(ITestOutputHelper output)
     [Fact]
     public async Task Every_answered_beacon_is_counted_once_however_often_the_suite_is_killed()
     {
-        for (var campaign = 0; campaign < (EndToEndTests.IsFull ? 12 : 1); campaign++) await RunAsync(EndToEndTests.Seed + campaign);
+        for (var campaign = 0; campaign < (EndToEndTests.IsFull ? 20 : 1); campaign++) await RunAsync(EndToEndTests.Seed + campaign);
     }
 
     private async Task RunAsync(int seed)

@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Reliability.Orchestration.Client;
 using Reliability.Orchestration.Execution;
@@ -39,13 +40,16 @@ internal sealed class TestCluster
 
     public InMemoryTables ClientAccount { get; }
 
-    public OrchestrationOptions Options { get; }
+    public OrchestrationOptions Options { get; set; }
 
     public OrchestrationTasks Tasks { get; }
 
     public int Shards { get; }
 
     public DurableTaskClient Client { get; }
+
+    /// <summary>Gets what workers that are added log to; default nowhere.</summary>
+    public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
 
     public IReadOnlyList<TestWorker> Workers => _workers;
 
@@ -105,7 +109,7 @@ internal sealed class TestCluster
         Options,
         JsonDataConverter.Default,
         new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(),
-        NullLoggerFactory.Instance,
+        Loggers,
         time,
         new StoreClock(time),
         new InstanceChanges());

@@ -29,6 +29,9 @@ internal sealed class TestWorker
     /// <summary>Whether activities that were started are held back.</summary>
     public bool HoldsActivities { get; set; }
 
+    /// <summary>Ends the process now.</summary>
+    public void Kill() => Process.Crash();
+
     public async Task StepAsync(Random random)
     {
         foreach (var shard in Worker.Shards.OrderBy(_ => random.Next()).ToList())

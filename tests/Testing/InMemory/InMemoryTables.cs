@@ -82,6 +82,9 @@ public sealed class InMemoryTables : TableServiceClient
     /// <summary>Forgets all faults to come.</summary>
     public void StopFailing() => _account.ClearRules();
 
+    /// <summary>Ends this process now.</summary>
+    public void Crash() => HasCrashed = true;
+
     /// <summary>Starts this process again after a crash; the data are those that were applied.</summary>
     public void Restart() => HasCrashed = false;
 

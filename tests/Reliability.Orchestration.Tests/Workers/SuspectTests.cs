@@ -1,0 +1,56 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Reliability.Orchestration.Execution;
+using Reliability.Orchestration.Tests.Testing;
+using Reliability.Testing;
+
+namespace Reliability.Orchestration.Tests.Workers;
+
+/// <summary>Work that ends the process that does it.</summary>
+public sealed class SuspectTests
+{
+    [Theory]
+    [InlineData("deadly-activity")]
+    [InlineData("deadly-turn")]
+    public async Task An_instance_that_ends_its_process_again_and_again_is_quarantined_and_its_neighbours_are_not(string deadly)
+    {
+        TestCluster? cluster = null;
+        var isDeadly = true;
+        var tasks = new OrchestrationTasks()
+            .AddOrchestrator("slow", () => Orchestrator.Of<int>(context => context.CallActivityAsync<int>("wait")))
+            .AddOrchestrator("deadly-activity", () => Orchestrator.Of<int>(context => context.CallActivityAsync<int>("die")))
+            .AddOrchestrator("deadly-turn", () => Orchestrator.Of<int>(async context =>
+            {
+                await context.WaitForExternalEvent<int>("go");
+                if (isDeadly) Die(cluster!);
+                return await context.CallActivityAsync<int>("wait");
+            }))
+            .AddActivity("wait", _ => Activity.Of<object?, int>((_, _) => 1))
+            .AddActivity("die", _ => Activity.Of<object?, int>((_, _) => isDeadly ? Die(cluster!) : 1));
+        cluster = new TestCluster(tasks, shards: 1);
+        await cluster.Client.ScheduleNewOrchestrationInstanceAsync("slow", null, new StartOrchestrationOptions("innocent"));
+        var id = await cluster.Client.ScheduleNewOrchestrationInstanceAsync(deadly, null, new StartOrchestrationOptions("guilty"));
+        await cluster.Client.RaiseEventAsync(id, "go", 1);
+        await cluster.UntilAsync(
+            async () =>
+            {
+                if (!cluster.Workers.Any(worker => worker.IsAlive)) cluster.AddWorker();
+                return (await cluster.Client.GetInstanceAsync(id))!.IsCompleted;
+            },
+            steps: 2_000);
+        var ended = (await cluster.Client.GetInstanceAsync(id, getInputsAndOutputs: true))!;
+        Assert.Equal((OrchestrationRuntimeStatus.Failed, "Quarantined"), (ended.RuntimeStatus, ended.FailureDetails!.ErrorType));
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await cluster.EndAsync("innocent")).RuntimeStatus);
+        isDeadly = false;
+        await cluster.Client.RewindInstanceAsync(id, "mended");
+        await cluster.UntilAsync(id, OrchestrationRuntimeStatus.Completed);
+    }
+
+    // Ends the worker that is at it, as a stack overflow would: nothing after it happens there.
+    private static int Die(TestCluster cluster)
+    {
+        foreach (var worker in cluster.Workers.Where(worker => worker.IsAlive)) worker.Kill();
+        throw new SimulatedCrashException("dead");
+    }
+}
