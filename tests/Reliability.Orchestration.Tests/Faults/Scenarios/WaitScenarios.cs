@@ -89,19 +89,26 @@ internal static class WaitScenarios
         Ends = new Dictionary<string, string> { [Id] = "Completed \"xyz\"" },
     };
 
-    // Two instances, in different shards, tell each other things.
+    // Two instances, in different shards, tell each other things. The one takes its time, so that a question that comes twice comes before the next.
     private static Scenario Signals => new("signals")
     {
         Add = tasks => tasks
             .AddOrchestrator("asker", () => Orchestrator.Of<string, string>(async (context, other) =>
             {
-                for (var number = 0; number < 3; number++) context.SendEvent(other, "question", $"{context.InstanceId}?{number}");
-                return string.Concat(await context.WaitForExternalEvent<string>("answer"), await context.WaitForExternalEvent<string>("answer"), await context.WaitForExternalEvent<string>("answer"));
+                var answers = "";
+                for (var number = 0; number < 3; number++)
+                {
+                    context.SendEvent(other, "question", $"{context.InstanceId}?{number}");
+                    answers += await context.WaitForExternalEvent<string>("answer");
+                }
+
+                return answers;
             }))
             .AddOrchestrator("answerer", () => Orchestrator.Of(async context =>
             {
                 for (var number = 0; number < 3; number++)
                 {
+                    await context.CreateTimer(TimeSpan.FromSeconds(2), CancellationToken.None);
                     var question = (await context.WaitForExternalEvent<string>("question")).Split('?');
                     context.SendEvent(question[0], "answer", await context.DoAsync($"answer-{question[1]}"));
                 }
