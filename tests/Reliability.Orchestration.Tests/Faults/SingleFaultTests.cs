@@ -3,7 +3,7 @@ namespace Reliability.Orchestration.Tests.Faults;
 /// <summary>One thing goes wrong.</summary>
 public sealed class SingleFaultTests
 {
-    public static TheoryData<string> Names => [.. ScenarioList.Sound.Select(scenario => scenario.Name)];
+    public static TheoryData<string> Names => [.. ScenarioList.All.Select(scenario => scenario.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]

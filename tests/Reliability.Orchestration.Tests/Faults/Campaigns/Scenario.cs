@@ -27,9 +27,6 @@ internal sealed record Scenario(string Name)
     /// <summary>Gets what else must hold at the end.</summary>
     public Action<World> Check { get; init; } = _ => { };
 
-    /// <summary>Gets whether the engine is known not to keep its promise here when something goes wrong; a skipped test names the gap.</summary>
-    public bool HasGap { get; init; }
-
     /// <summary>Gets whether its payloads are so large that only what concerns them is tried in every run.</summary>
     public bool IsLarge { get; init; }
 

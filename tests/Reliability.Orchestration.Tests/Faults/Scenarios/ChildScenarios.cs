@@ -46,7 +46,6 @@ internal static class ChildScenarios
         },
         Effects = new Dictionary<string, int> { ["held"] = 1, ["done"] = 1 },
         Ends = new Dictionary<string, string> { [Parent] = "Completed \"done\"", [Far] = "Completed \"done\"" },
-        HasGap = true,
     };
 
     // The child fails at first and is called again under the same id: what was said of the first call must not count for the second.

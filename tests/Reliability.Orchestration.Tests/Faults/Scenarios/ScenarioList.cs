@@ -14,9 +14,6 @@ internal static class ScenarioList
     /// <summary>Gets the scenarios.</summary>
     public static IEnumerable<Scenario> All => Scenarios.Values;
 
-    /// <summary>Gets those that are to end well whatever goes wrong.</summary>
-    public static IEnumerable<Scenario> Sound => All.Where(scenario => !scenario.HasGap);
-
     /// <summary>Finds one.</summary>
     public static Scenario Named(string name) => Scenarios[name];
 
