@@ -47,7 +47,7 @@ internal static class HistoryEvents
         ExecutionSuspended(_, var reason) => new ExecutionSuspendedEvent(-1, reason!),
         ExecutionResumed(_, var reason) => new ExecutionResumedEvent(-1, reason!),
         ExecutionTerminated(_, var output, _) => new ExecutionTerminatedEvent(-1, output!),
-        ExecutionRewound(_, var reason) => new ExecutionRewoundEvent(-1, reason!),
+        ExecutionRewound(_, var reason, _) => new ExecutionRewoundEvent(-1, reason!),
         CallRefused(_, var caller) => new GenericEvent(-1, $"a call by '{caller.InstanceId}' under this id was refused"),
         _ => null,
     };

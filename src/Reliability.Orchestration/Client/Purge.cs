@@ -35,7 +35,7 @@ internal sealed class Purge(ClientServices services)
 
     private static async Task<IReadOnlyList<string>> ChildrenAsync(ShardStore store, InstanceRow row, CancellationToken cancellation)
     {
-        var history = await store.ReadHistoryAsync(row.Key, row.Generation, cancellation).ConfigureAwait(false);
+        var history = await store.ReadHistoryAsync(row, cancellation).ConfigureAwait(false);
         return [.. history.Turns.SelectMany(stored => stored.Turn.Decisions).OfType<ChildScheduled>().Select(child => child.InstanceId)];
     }
 

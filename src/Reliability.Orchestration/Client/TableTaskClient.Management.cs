@@ -48,7 +48,7 @@ internal sealed partial class TableTaskClient
     {
         var row = await RequireAsync(instanceId, null, cancellation).ConfigureAwait(false);
         var store = await services.StoreOfAsync(instanceId, cancellation).ConfigureAwait(false);
-        var history = await store.ReadHistoryAsync(row.Key, row.Generation, cancellation).ConfigureAwait(false);
+        var history = await store.ReadHistoryAsync(row, cancellation).ConfigureAwait(false);
         return [.. history.Turns.SelectMany(stored => HistoryEvents.Of(stored.Turn, row))];
     }
 

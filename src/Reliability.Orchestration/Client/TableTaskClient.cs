@@ -119,10 +119,13 @@ internal sealed partial class TableTaskClient(ClientServices services) : Durable
         for (var tries = 1; ; tries++)
         {
             if (await TryCreateAsync(id, start, existing, tries == MaxTries, cancellation).ConfigureAwait(false)) return;
-            existing = await ReadAsync(id, InstanceRow.Brief, cancellation).ConfigureAwait(false);
+            existing = await ReadAsync(id, null, cancellation).ConfigureAwait(false);
             if (existing?.ExecutionId == start.ExecutionId) return;
             if (existing is not null && (!existing.IsTerminal || dedupe.Contains(existing.Status, StringComparer.OrdinalIgnoreCase)))
                 throw new OrchestrationAlreadyExistsException($"There is an instance '{id}', which is {existing.Status}.");
+
+            // What was sent to the one that ended, and comes again, is not for the one that begins.
+            if (existing is not null) start = start with { Seen = await (await services.StoreOfAsync(id, cancellation).ConfigureAwait(false)).ReadSeenAsync(existing, cancellation).ConfigureAwait(false) };
         }
     }
 

@@ -21,7 +21,11 @@ internal sealed record ExecutionStarted(
     IReadOnlyDictionary<string, string>? Tags = null,
     DateTimeOffset? StartAt = null,
     IReadOnlyList<string>? Seen = null,
-    IReadOnlyList<EventReceived>? Events = null) : Arrival((string?)null);
+    IReadOnlyList<EventReceived>? Events = null) : Arrival((string?)null)
+{
+    /// <summary>How many ids of messages are remembered from one generation to the next.</summary>
+    public const int MaxSeen = 1_000;
+}
 
 /// <summary>The call of a sub-orchestration, as its child sees it.</summary>
 /// <param name="InstanceId">The parent.</param>
@@ -62,7 +66,10 @@ internal sealed record ExecutionResumed(string? MessageId, string? Reason) : Arr
 internal sealed record ExecutionTerminated(string? MessageId, string? Output, bool Recursive) : Arrival(MessageId);
 
 /// <summary>A failed execution goes on from before its failure.</summary>
-internal sealed record ExecutionRewound(string? MessageId, string? Reason) : Arrival(MessageId);
+/// <param name="MessageId">Id of the message.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Caller">The call of the parent that was rewound; null when a client asked.</param>
+internal sealed record ExecutionRewound(string? MessageId, string? Reason, ParentCall? Caller = null) : Arrival(MessageId);
 
 /// <summary>An orchestration called a sub-orchestration under the id of this instance, which has not ended: it is told so.</summary>
 /// <param name="MessageId">Id of the call, which is refused for good, however often it comes.</param>

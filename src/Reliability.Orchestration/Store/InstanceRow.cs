@@ -9,7 +9,7 @@ internal sealed record InstanceRow
 {
     /// <summary>Columns that tell how an instance is, without what it was given and made.</summary>
     public static readonly IReadOnlyList<string> Brief =
-        ["PartitionKey", "RowKey", "Timestamp", "Name", "Version", "ExecutionId", "Generation", "Status", "CreatedAt", "UpdatedAt", "Events", "Wake", "Parent", "Quarantined",
+        ["PartitionKey", "RowKey", "Timestamp", "Name", "Version", "ExecutionId", "Generation", "Status", "CreatedAt", "UpdatedAt", "Events", "HistoryRows", "Wake", "Parent", "Quarantined",
         "Restarts", "Strikes", "Probing"];
 
     /// <summary>Gets the id.</summary>
@@ -38,6 +38,9 @@ internal sealed record InstanceRow
 
     /// <summary>Gets how many events its history has.</summary>
     public int Events { get; init; }
+
+    /// <summary>Gets how many rows its history has; those beyond were written ahead of something that did not come.</summary>
+    public int HistoryRows { get; init; }
 
     /// <summary>Gets when it has something to do, in ticks; 0 while it works; null when only a message can wake it.</summary>
     public long? Wake { get; init; }
@@ -87,6 +90,7 @@ internal sealed record InstanceRow
         CreatedAt = row.GetDateTimeOffset("CreatedAt") ?? default,
         UpdatedAt = row.GetDateTimeOffset("UpdatedAt") ?? default,
         Events = row.GetInt32("Events") ?? 0,
+        HistoryRows = row.GetInt32("HistoryRows") ?? 0,
         Wake = row.GetInt64("Wake") is >= 0 and var wake ? wake : null,
         Parent = row.GetString("Parent") ?? "",
         IsQuarantined = row.GetBoolean("Quarantined") ?? false,
@@ -124,6 +128,7 @@ internal sealed record InstanceRow
             ["Status"] = Status,
             ["UpdatedAt"] = UpdatedAt,
             ["Events"] = Events,
+            ["HistoryRows"] = HistoryRows,
             ["Wake"] = Wake ?? -1L,
             ["Quarantined"] = IsQuarantined,
             ["Restarts"] = Restarts,

@@ -27,6 +27,9 @@ internal sealed class Mailer(TableClient table, int shards)
         return row;
     }
 
+    /// <summary>Tells whether a message can be stored.</summary>
+    public static bool Fits(Message message) => Packing.Pack(message, HistoryJson.Default.Message).Length <= Payloads.MaxBytes;
+
     /// <summary>Reads a row that <see cref="ToRow(Message)"/> made.</summary>
     /// <exception cref="InvalidDataException">It is something else.</exception>
     public static Message Read(TableEntity row)

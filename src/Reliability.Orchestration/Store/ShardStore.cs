@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Reliability.Orchestration.History;
 
 namespace Reliability.Orchestration.Store;
 
@@ -54,12 +55,46 @@ internal sealed class ShardStore(TableClient table, int shard)
         return found.HasValue ? InstanceRow.Of(found.Value!) : null;
     }
 
-    /// <summary>Reads the turns of one generation, oldest first. Rows of a turn that was not committed whole are left out.</summary>
-    public async Task<StoredHistory> ReadHistoryAsync(string key, int generation, CancellationToken cancellation)
+    /// <summary>Reads the turns of an instance, oldest first. Rows that were written ahead of a turn that did not come are left out.</summary>
+    /// <exception cref="InvalidDataException">A row is missing, or cannot be read.</exception>
+    public async Task<StoredHistory> ReadHistoryAsync(InstanceRow instance, CancellationToken cancellation)
     {
-        var history = new StoredHistory();
-        await foreach (var row in RowsAsync(RowKeys.Generation(key, generation), null, cancellation).ConfigureAwait(false)) history.Add(row);
-        return history;
+        var history = new StoredHistory(0);
+        if (instance.HistoryRows == 0) return history;
+        var (from, until) = (RowKeys.Generation(instance.Key, instance.Generation), RowKeys.History(instance.Key, instance.Generation, instance.HistoryRows));
+        await foreach (var row in table.QueryAsync<TableEntity>(Between(from, until), null, null, cancellation).ConfigureAwait(false)) history.Add(row);
+        return history.NextRow == instance.HistoryRows
+            ? history
+            : throw new InvalidDataException($"The history of '{instance.InstanceId}' ends at row {history.NextRow} of {instance.HistoryRows}.");
+    }
+
+    /// <summary>Reads one turn; null when it is not there.</summary>
+    public async Task<Turn?> ReadTurnAsync(string key, int generation, int firstRow, CancellationToken cancellation)
+    {
+        var history = new StoredHistory(firstRow);
+        var (from, until) = (RowKeys.History(key, generation, firstRow), After(RowKeys.Generation(key, generation)));
+        await foreach (var row in table.QueryAsync<TableEntity>(Between(from, until), null, null, cancellation).ConfigureAwait(false))
+        {
+            history.Add(row);
+            if (history.Turns.Count > 0) return history.Turns[0].Turn;
+        }
+
+        return null;
+    }
+
+    /// <summary>Lists the ids of the messages that an instance received before it ended, oldest first; empty when its history cannot be read.</summary>
+    public async Task<IReadOnlyList<string>> ReadSeenAsync(InstanceRow ended, CancellationToken cancellation)
+    {
+        try
+        {
+            var turns = (await ReadHistoryAsync(ended, cancellation).ConfigureAwait(false)).Turns;
+            var received = turns.SelectMany(stored => stored.Turn.Arrivals).OfType<Arrival>().Select(arrival => arrival.MessageId).OfType<string>();
+            return [.. (ended.Start?.Seen ?? []).Concat(received).TakeLast(ExecutionStarted.MaxSeen)];
+        }
+        catch (InvalidDataException)
+        {
+            return [];
+        }
     }
 
     /// <summary>Reads rows whose keys begin with a text, in order.</summary>

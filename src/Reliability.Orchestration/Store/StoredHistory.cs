@@ -4,17 +4,18 @@ using Reliability.Orchestration.History;
 namespace Reliability.Orchestration.Store;
 
 /// <summary>The rows of one generation of an instance, put together to turns.</summary>
-internal sealed class StoredHistory
+/// <param name="first">The number of the first row that is added.</param>
+internal sealed class StoredHistory(int first)
 {
     private readonly List<(int Row, Turn Turn)> _turns = [];
     private readonly List<byte[]> _parts = [];
-    private int _firstOfTurn;
+    private int _firstOfTurn = first;
 
     /// <summary>Gets the turns, oldest first, each with the number of its first row.</summary>
     public IReadOnlyList<(int Row, Turn Turn)> Turns => _turns;
 
     /// <summary>Gets the number of the row after the last whole turn.</summary>
-    public int NextRow { get; private set; }
+    public int NextRow { get; private set; } = first;
 
     /// <summary>Gets how many bytes the turns have, packed.</summary>
     public long Bytes { get; private set; }

@@ -1,5 +1,4 @@
 using Reliability.Orchestration.Execution;
-using Reliability.Orchestration.History;
 using Reliability.Orchestration.Store;
 
 namespace Reliability.Orchestration.Workers;
@@ -25,7 +24,7 @@ internal sealed class HotInstances(ShardStore store, OrchestrationTasks tasks, O
     }
 
     /// <summary>Notes an instance that was just stored, and has no history yet.</summary>
-    public void Created(InstanceRow row) => _read[row.Key] = new Stored(row, new StoredHistory());
+    public void Created(InstanceRow row) => _read[row.Key] = new Stored(row, new StoredHistory(0));
 
     /// <summary>Gets an instance, or null when there is none.</summary>
     /// <exception cref="InvalidDataException">What is stored of it cannot be read.</exception>
@@ -44,20 +43,8 @@ internal sealed class HotInstances(ShardStore store, OrchestrationTasks tasks, O
         return instance;
     }
 
-    /// <summary>Lists the ids of the messages that an instance received before it ended, oldest first; empty when its history cannot be read.</summary>
-    public async Task<IReadOnlyList<string>> SeenAsync(InstanceRow ended, CancellationToken cancellation)
-    {
-        try
-        {
-            var history = await store.ReadHistoryAsync(ended.Key, ended.Generation, cancellation).ConfigureAwait(false);
-            var received = history.Turns.SelectMany(stored => stored.Turn.Arrivals).OfType<Arrival>().Select(arrival => arrival.MessageId).OfType<string>();
-            return [.. (ended.Start?.Seen ?? []).Concat(received).TakeLast(TurnStaging.MaxSeen)];
-        }
-        catch (InvalidDataException)
-        {
-            return [];
-        }
-    }
+    /// <summary>Lists the ids of the messages that an instance received before it ended.</summary>
+    public Task<IReadOnlyList<string>> SeenAsync(InstanceRow ended, CancellationToken cancellation) => store.ReadSeenAsync(ended, cancellation);
 
     /// <summary>Keeps an instance whose turn is committed; one that ended is not kept.</summary>
     public void Keep(Instance instance)
@@ -104,8 +91,7 @@ internal sealed class HotInstances(ShardStore store, OrchestrationTasks tasks, O
             var history = row switch
             {
                 null or { IsTerminal: true } => null,
-                { Events: 0 } => new StoredHistory(),
-                _ => await store.ReadHistoryAsync(key, row.Generation, cancellation).ConfigureAwait(false),
+                _ => await store.ReadHistoryAsync(row, cancellation).ConfigureAwait(false),
             };
             return new Stored(row, history);
         }

@@ -17,7 +17,7 @@ internal sealed class Rewinding(ShardStore store, HotInstances hot, TurnStaging 
     /// <returns>What is to be committed.</returns>
     public async Task<StagedTurn> TakeAsync(InstanceRow row, Pending message, DateTimeOffset now, CancellationToken cancellation)
     {
-        var history = await store.ReadHistoryAsync(row.Key, row.Generation, cancellation).ConfigureAwait(false);
+        var history = await store.ReadHistoryAsync(row, cancellation).ConfigureAwait(false);
         var turns = history.Turns.Select(stored => stored.Turn).ToList();
         var rewound = (ExecutionRewound)message.Message.Arrival;
         if (turns.SelectMany(turn => turn.Arrivals).OfType<ExecutionRewound>().Any(earlier => earlier.MessageId == rewound.MessageId))
@@ -57,7 +57,7 @@ internal sealed class Rewinding(ShardStore store, HotInstances hot, TurnStaging 
         var remembered = kept.SelectMany(turn => turn.Arrivals).Concat(again).OfType<ChildFailed>().Select(failed => failed.Id).ToHashSet();
         var forgotten = turns.SelectMany(turn => turn.Arrivals).OfType<ChildFailed>().Where(failed => !remembered.Contains(failed.Id)).ToDictionary(failed => failed.Id, failed => failed.Generation);
         return [.. kept.SelectMany(turn => turn.Decisions).OfType<ChildScheduled>().Where(child => forgotten.ContainsKey(child.Id))
-            .Select(child => new ChildRewound(-1, child.InstanceId) { Call = child.Id, Forgotten = forgotten[child.Id] })];
+            .Select(child => new ChildRewound(-1, child.InstanceId, child) { Call = child.Id, Forgotten = forgotten[child.Id] })];
     }
 
     private bool CanReplay(InstanceRow row, List<Turn> turns)

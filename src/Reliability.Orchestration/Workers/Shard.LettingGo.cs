@@ -45,7 +45,8 @@ internal sealed partial class Shard
         if (own.Count == 0) return;
         try
         {
-            await _parts.Mailer.SendAsync([.. own.Select(pending => pending.Message)], cancellation).ConfigureAwait(false);
+            // A result that is too large for a message is forgotten here: the new owner calls the activity again.
+            await _parts.Mailer.SendAsync([.. own.Select(pending => pending.Message).Where(Mailer.Fits)], cancellation).ConfigureAwait(false);
             foreach (var pending in own) _parts.Activities.Forget(pending.Message);
         }
         catch (Exception e) when (Rows.IsPassing(e))

@@ -47,8 +47,7 @@ internal sealed class ShardOutbox(ShardStore store, Mailer mailer, Action<IReadO
     private async Task<IReadOnlyList<Message>> ReadAsync(string rowKey, Sender sender, CancellationToken cancellation)
     {
         var (key, generation, number) = RowKeys.ParseOutbox(rowKey);
-        var turn = (await store.ReadHistoryAsync(key, generation, cancellation).ConfigureAwait(false)).Turns.FirstOrDefault(stored => stored.Row == number).Turn;
-        return turn is null ? [] : Outbox.Of(turn, sender);
+        return await store.ReadTurnAsync(key, generation, number, cancellation).ConfigureAwait(false) is { } turn ? Outbox.Of(turn, sender) : [];
     }
 
     // Either the messages, or who sent those of a turn that an earlier owner committed.

@@ -9,8 +9,6 @@ namespace Reliability.Orchestration.Workers;
 /// <summary>Writes turns down as rows.</summary>
 internal sealed class TurnStaging(string partition)
 {
-    public const int MaxSeen = 1_000;
-
     /// <summary>Nothing ran; the messages are used up all the same.</summary>
     /// <param name="key">The instance.</param>
     /// <param name="instance">The instance, if it is running.</param>
@@ -85,6 +83,7 @@ internal sealed class TurnStaging(string partition)
     {
         var was = instance.Row;
         var rows = StoredHistory.ToRows(partition, was.Key, was.Generation, instance.NextRow, turn);
+        row = row with { HistoryRows = row.Generation > was.Generation ? 0 : instance.NextRow + rows.Count };
         var sender = Sender.Of(was);
         var messages = Outbox.Of(turn, sender);
         var outgoing = sender.ToRow(partition, instance.NextRow);
@@ -119,6 +118,7 @@ internal sealed class TurnStaging(string partition)
     /// <param name="message">The message that asked for it.</param>
     public StagedTurn Rewound(InstanceRow was, InstanceRow row, IReadOnlyList<TableEntity> rows, Turn marker, IEnumerable<Message> again, Pending message)
     {
+        row = row with { HistoryRows = rows.Count };
         var arriving = again.Select(one => (Message: one, Row: Mailer.ToRow(one, partition))).ToList();
         var sender = Sender.Of(row);
         var messages = Outbox.Of(marker, sender);
@@ -146,7 +146,7 @@ internal sealed class TurnStaging(string partition)
             Version = anew.Version ?? start.Version,
             ExecutionId = StableGuid.Of($"{row.ExecutionId}/next").ToString("N"),
             StartAt = null,
-            Seen = [.. execution.Seen.TakeLast(MaxSeen)],
+            Seen = [.. execution.Seen.TakeLast(ExecutionStarted.MaxSeen)],
             Events = anew.KeepsEvents ? execution.KeptEvents : [],
         };
         var fresh = row with { Start = next, ExecutionId = next.ExecutionId, Version = next.Version, Generation = row.Generation + 1, Events = 0, Wake = 0, Status = InstanceStatus.Running };

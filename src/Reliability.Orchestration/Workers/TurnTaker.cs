@@ -113,7 +113,7 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
         var seen = instance is null ? [] : await hot.SeenAsync(instance.Row, cancellation).ConfigureAwait(false);
         return seen.Contains(start.Id)
             ? staging.Nothing(key, null, consumed)
-            : staging.Created(instance?.Row, InstanceRows.Create(start.InstanceId, started with { Seen = seen }, instance?.Row, now), consumed);
+            : staging.Created(instance?.Row, InstanceRows.Create(start.InstanceId, started with { Seen = [.. seen, start.Id] }, instance?.Row, now), consumed);
     }
 
     private async Task<StagedTurn?> EndedAsync(
@@ -121,6 +121,8 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
     {
         if (row is not null && messages.FirstOrDefault(pending => pending.Message.Arrival is ExecutionRewound) is { } rewind)
             return await RewindAsync(row, rewind, now, cancellation).ConfigureAwait(false);
+        if (row?.End is { } end && messages.Any(pending => IsCall(pending.Message)) && Outbox.ToParent(end, Sender.Of(row)) is { } answer)
+            await mailer.SendAsync([answer], cancellation).ConfigureAwait(false);
         if (row is { IsQuarantined: true }) return staging.Nothing(key, null, [], wake);
         if (messages.Count > 0) OrchestrationMetrics.Dropped.Add(messages.Count, new KeyValuePair<string, object?>("reason", row is null ? "no-instance" : "ended"));
         return staging.Nothing(key, null, messages, wake);
@@ -128,6 +130,8 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
 
     private async Task<StagedTurn?> RewindAsync(InstanceRow row, Pending rewind, DateTimeOffset now, CancellationToken cancellation)
     {
+        // A parent whose call was refused has no child here.
+        if (((ExecutionRewound)rewind.Message.Arrival).Caller is { } caller && caller != row.Start?.Parent) return staging.Nothing(row.Key, null, [rewind]);
         if (row.Status == InstanceStatus.Failed) return await rewinding.TakeAsync(row, rewind, now, cancellation).ConfigureAwait(false);
 
         // A parent that was rewound asks for an outcome that it has forgotten.

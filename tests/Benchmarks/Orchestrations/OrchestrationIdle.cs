@@ -65,7 +65,7 @@ internal static class OrchestrationIdle
     {
         var partition = Sharding.Partition(Sharding.Of(id, Shards));
         var start = new ExecutionStarted(nameof(Sequence), "", "1", "execution");
-        var row = InstanceRows.Create(id, start, null, now) with { Status = InstanceStatus.Running, Events = 2, Wake = due?.UtcTicks };
+        var row = InstanceRows.Create(id, start, null, now) with { Status = InstanceStatus.Running, Events = 2, HistoryRows = 1, Wake = due?.UtcTicks };
         yield return row.ToRow(partition);
         yield return StoredHistory.ToRows(partition, id, 0, 0, new Turn(now, [start], due is { } at ? [new TimerCreated(0, at)] : [])).Single();
         if (due is not null) yield return new TableEntity(partition, RowKeys.Wake(due.Value.UtcTicks, id));

@@ -30,7 +30,7 @@ internal static class OrchestrationReplay
             for (var round = 0; round < Rounds; round++)
             {
                 var start = Stopwatch.GetTimestamp();
-                await store.ReadHistoryAsync(Id, 0, CancellationToken.None);
+                await store.ReadHistoryAsync((await store.ReadInstanceAsync(Id, null, CancellationToken.None))!, CancellationToken.None);
                 reads.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
                 start = Stopwatch.GetTimestamp();
                 var hot = new HotInstances(store, new OrchestrationTasks().AddOrchestrator<Sequence>(), new OrchestratorServices(JsonDataConverter.Default, NullLoggerFactory.Instance), 1);
@@ -51,7 +51,7 @@ internal static class OrchestrationReplay
     {
         var now = TimeProvider.System.GetUtcNow();
         var start = new ExecutionStarted(nameof(Sequence), "", $"{Activities * 2}", "execution");
-        var row = InstanceRows.Create(Id, start, null, now) with { Status = InstanceStatus.Running, Events = Activities * 2 };
+        var row = InstanceRows.Create(Id, start, null, now) with { Status = InstanceStatus.Running, Events = Activities * 2, HistoryRows = Activities + 1 };
         await table.AddEntityAsync(row.ToRow(store.Partition));
         var turns = Enumerable.Range(0, Activities + 1).Select(i => new Turn(
             now.AddSeconds(i),

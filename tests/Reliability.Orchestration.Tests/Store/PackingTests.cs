@@ -19,7 +19,7 @@ public sealed class PackingTests
             for (var i = 0; i < span.Length; i++) span[i] = (char)random.Next('!', '~');
         });
         var turn = new Turn(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), [new ActivityCompleted(3, text)], [new TimerCreated(4, DateTimeOffset.UnixEpoch)]);
-        var history = new StoredHistory();
+        var history = new StoredHistory(0);
         foreach (var row in StoredHistory.ToRows("p", "k", 2, 0, turn)) history.Add(row);
         var stored = Assert.Single(history.Turns).Turn;
         Assert.Equal(turn.At, stored.At);
@@ -33,7 +33,7 @@ public sealed class PackingTests
         var turn = new Turn(DateTimeOffset.UnixEpoch, [new ActivityCompleted(0, Convert.ToBase64String(Bytes(2_000_000)))], []);
         var rows = StoredHistory.ToRows("p", "k", 0, 0, turn);
         Assert.True(rows.Count > 1);
-        var history = new StoredHistory();
+        var history = new StoredHistory(0);
         foreach (var row in rows.SkipLast(1)) history.Add(row);
         Assert.Empty(history.Turns);
         Assert.Equal(0, history.NextRow);
@@ -42,7 +42,7 @@ public sealed class PackingTests
     [Fact]
     public void A_missing_row_is_told()
     {
-        var history = new StoredHistory();
+        var history = new StoredHistory(0);
         var row = StoredHistory.ToRows("p", "k", 0, 1, new Turn(DateTimeOffset.UnixEpoch, [], [])).Single();
         Assert.Contains("row 0 should be", Assert.Throws<InvalidDataException>(() => history.Add(row)).Message, StringComparison.Ordinal);
     }
@@ -56,7 +56,7 @@ public sealed class PackingTests
     public void What_is_no_turn_is_told(byte[] bytes)
     {
         var row = new TableEntity("p", RowKeys.History("k", 0, 0)) { ["D0"] = bytes };
-        Assert.Throws<InvalidDataException>(() => new StoredHistory().Add(row));
+        Assert.Throws<InvalidDataException>(() => new StoredHistory(0).Add(row));
     }
 
     private static byte[] Bytes(int count)
