@@ -21,7 +21,7 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
         var instance = await hot.GetAsync(key, cancellation).ConfigureAwait(false);
         if (instance is { Row.IsTerminal: false } && (instance.Execution is { } execution ? execution.Fault : instance.Fault) is { } fault)
             return staging.Failed(instance, [.. messages.Where(pending => !IsCall(pending.Message))], now, fault);
-        if (Starts(messages) is { } start && IsNewChild(instance, start))
+        if (NewCall(instance, messages) is { } start)
             return await StartChildAsync(key, instance, start, messages, now, cancellation).ConfigureAwait(false);
         if (instance is null || instance.Row.IsTerminal)
             return await EndedAsync(key, instance?.Row, messages, now, wake, cancellation).ConfigureAwait(false);
@@ -85,8 +85,8 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
         _ => false,
     };
 
-    private static Message? Starts(IReadOnlyList<Pending> messages) =>
-        messages.FirstOrDefault(pending => IsCall(pending.Message))?.Message;
+    private static Message? NewCall(Instance? instance, IReadOnlyList<Pending> messages) =>
+        messages.FirstOrDefault(pending => IsCall(pending.Message) && IsNewChild(instance, pending.Message))?.Message;
 
     private static bool IsCall(Message message) => message.Arrival is ExecutionStarted { Parent: not null };
 

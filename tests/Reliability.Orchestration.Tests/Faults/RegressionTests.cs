@@ -16,6 +16,10 @@ public sealed class RegressionTests
     public void The_call_of_a_child_does_not_count_when_it_comes_again_after_a_later_call(string text) => Campaign.Run(FaultCase.Parse(text));
 
     [Fact]
+    public void A_call_counts_that_comes_together_with_an_earlier_one_again() =>
+        Campaign.Run(FaultCase.Parse("child-retried seed=1431514585 skew=-1 slow=11 CrashBefore@21 Before@117 AfterAppliedRetried@69 Freeze@51"));
+
+    [Fact]
     public void An_instance_that_waits_for_a_timer_goes_on_after_a_call_under_its_id_was_refused() => Campaign.Run(new FaultCase("child-refused"));
 
     [Theory]
