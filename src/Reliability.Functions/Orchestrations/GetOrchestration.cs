@@ -20,13 +20,25 @@ public sealed class GetOrchestration(DurableTaskClient client)
         try
         {
             if (await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellation) is not { } instance) return OrchestrationProblems.Unknown(id);
-            var history = await client.GetOrchestrationHistoryAsync(id, cancellation);
-            return TypedResults.Json(Describe(instance, HistoryLines.Of(history)), OrchestrationJsonContext.Default.OrchestrationDetail);
+            return TypedResults.Json(Describe(instance, await HistoryAsync(id, cancellation)), OrchestrationJsonContext.Default.OrchestrationDetail);
         }
         catch (ArgumentException)
         {
             // No id, or one that was deleted between the two questions.
             return OrchestrationProblems.Unknown(id);
+        }
+    }
+
+    // A history that cannot be read is why an instance may be quarantined: the rest can be shown all the same.
+    private async Task<IReadOnlyList<HistoryLine>> HistoryAsync(string id, CancellationToken cancellation)
+    {
+        try
+        {
+            return HistoryLines.Of(await client.GetOrchestrationHistoryAsync(id, cancellation));
+        }
+        catch (InvalidDataException e)
+        {
+            return [new HistoryLine(default, "Unreadable", e.Message, null)];
         }
     }
 

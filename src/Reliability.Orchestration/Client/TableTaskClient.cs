@@ -28,7 +28,7 @@ internal sealed partial class TableTaskClient(ClientServices services) : Durable
         var start = new ExecutionStarted(
             orchestratorName.Name,
             options?.Version?.Version ?? "",
-            services.Converter.Serialize(input),
+            Payloads.Require(services.Converter.Serialize(input), "The input"),
             services.NewId().ToString("N"),
             Tags: options?.Tags is { Count: > 0 } tags ? tags : null,
             StartAt: options?.StartAt?.ToUniversalTime());
@@ -45,11 +45,11 @@ internal sealed partial class TableTaskClient(ClientServices services) : Durable
 
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        WaitAsync(instanceId, instance => instance.RuntimeStatus != OrchestrationRuntimeStatus.Pending, getInputsAndOutputs, cancellation);
+        WaitAsync(instanceId, isEnd: false, getInputsAndOutputs, cancellation);
 
     public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        WaitAsync(instanceId, instance => instance.IsCompleted, getInputsAndOutputs, cancellation);
+        WaitAsync(instanceId, isEnd: true, getInputsAndOutputs, cancellation);
 
     public override async Task<OrchestrationMetadata?> GetInstancesAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
@@ -66,22 +66,30 @@ internal sealed partial class TableTaskClient(ClientServices services) : Durable
     }
 
     private async Task<OrchestrationMetadata> WaitAsync(
-        string instanceId, Func<OrchestrationMetadata, bool> isOver, bool getInputsAndOutputs, CancellationToken cancellation)
+        string instanceId, bool isEnd, bool getInputsAndOutputs, CancellationToken cancellation)
     {
-        var converter = getInputsAndOutputs ? services.Converter : null;
+        var isUnderWay = isEnd && services.Changes.IsUnderWay(instanceId);
         for (var pause = FirstLook; ; pause = pause < SlowestLook ? pause * 2 : SlowestLook)
         {
             var change = services.Changes.Next(instanceId);
-            var isTold = change.IsCompleted || (pause == FirstLook && services.Changes.IsUnderWay(instanceId));
-            var instance = isTold ? null : await LookAsync(instanceId, getInputsAndOutputs, change, cancellation).ConfigureAwait(false);
-            if (instance is not null && isOver(instance)) return instance;
-            while (await ChangedAsync(change, services.Runs(instanceId) ? SlowestLook : pause, cancellation).ConfigureAwait(false) is { } row)
+            try
             {
-                if (InstanceMetadata.Of(row, converter) is var told && isOver(told)) return told;
-                change = services.Changes.Next(instanceId);
+                var instance = isUnderWay ? null : await LookAsync(instanceId, getInputsAndOutputs, change, cancellation).ConfigureAwait(false);
+                if (instance is not null && IsOver(instance, isEnd)) return instance;
+                var told = await ChangedAsync(change, services.Runs(instanceId) ? SlowestLook : pause, cancellation).ConfigureAwait(false);
+                if (told is not null && InstanceMetadata.Of(told, getInputsAndOutputs ? services.Converter : null) is var changed && IsOver(changed, isEnd)) return changed;
+
+                // What was told is newer than what would be found.
+                isUnderWay = told is not null;
+            }
+            finally
+            {
+                services.Changes.Leave(instanceId, change);
             }
         }
     }
+
+    private static bool IsOver(OrchestrationMetadata instance, bool isEnd) => isEnd ? instance.IsCompleted : instance.RuntimeStatus != OrchestrationRuntimeStatus.Pending;
 
     // Many may wait at once: they look one after the other, and those who were told meanwhile not at all.
     private async Task<OrchestrationMetadata?> LookAsync(string instanceId, bool getInputsAndOutputs, Task change, CancellationToken cancellation)
@@ -146,7 +154,7 @@ internal sealed partial class TableTaskClient(ClientServices services) : Durable
                 ],
                 cancellation).ConfigureAwait(false);
         }
-        catch (RequestFailedException e) when (e.Status is 409 or 412 && !isLast)
+        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412 && !isLast)
         {
             return false;
         }

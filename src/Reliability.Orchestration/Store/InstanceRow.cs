@@ -115,7 +115,7 @@ internal sealed record InstanceRow
         row["CreatedAt"] = CreatedAt;
         row["Parent"] = Parent;
         var start = Packing.Pack(Start!, HistoryJson.Default.ExecutionStarted);
-        Payloads.Require(start.Length, "The input");
+        Payloads.RequireStart(start.Length);
         Packing.Put(row, "Start", start);
         return row;
     }

@@ -22,13 +22,13 @@ internal sealed class Mailer(TableClient table, int shards)
     {
         var row = new TableEntity(partition, RowKeys.Inbox(RowKeys.Escape(message.InstanceId), message.Id));
         var bytes = Packing.Pack(message, HistoryJson.Default.Message);
-        Payloads.Require(bytes.Length, "The message");
+        Payloads.RequireRow(bytes.Length, "The message");
         Packing.Put(row, "D", bytes);
         return row;
     }
 
     /// <summary>Tells whether a message can be stored.</summary>
-    public static bool Fits(Message message) => Packing.Pack(message, HistoryJson.Default.Message).Length <= Payloads.MaxBytes;
+    public static bool Fits(Message message) => Packing.Pack(message, HistoryJson.Default.Message).Length <= Payloads.MaxRowBytes;
 
     /// <summary>Reads a row that <see cref="ToRow(Message)"/> made.</summary>
     /// <exception cref="InvalidDataException">It is something else.</exception>

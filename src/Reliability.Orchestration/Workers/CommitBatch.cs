@@ -26,9 +26,25 @@ internal sealed class CommitBatch
     /// <summary>Gets the rows of outboxes that were sent, whose deletion is part of the transaction.</summary>
     public IReadOnlyList<string> Sent { get; private set; } = [];
 
-    /// <summary>Gets the rows that are committed before, a transaction each: they do not count until the rest is there.</summary>
-    public IEnumerable<IReadOnlyList<TableTransactionAction>> Ahead =>
-        _turns.SelectMany(turn => turn.Ahead).Select(row => new[] { new TableTransactionAction(TableTransactionActionType.UpsertReplace, row) });
+    /// <summary>Lists the transactions that write the front of a turn.</summary>
+    public static IEnumerable<IReadOnlyList<TableTransactionAction>> Ahead(StagedTurn turn)
+    {
+        var (some, bytes) = (new List<TableTransactionAction>(), 0);
+        foreach (var row in turn.Ahead)
+        {
+            var more = Rows.SizeOf(row);
+            if (some.Count == MaxActions || (some.Count > 0 && bytes + more > MaxBytes))
+            {
+                yield return some;
+                (some, bytes) = ([], 0);
+            }
+
+            some.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, row));
+            bytes += more;
+        }
+
+        if (some.Count > 0) yield return some;
+    }
 
     /// <summary>Makes a batch that deletes rows of outboxes.</summary>
     public static CommitBatch OfSent(string partition, IReadOnlyList<string> sent)

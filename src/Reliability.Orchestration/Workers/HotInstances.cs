@@ -6,7 +6,8 @@ namespace Reliability.Orchestration.Workers;
 /// <summary>The instances of a shard that are in memory. One that is not is made from its history.</summary>
 internal sealed class HotInstances(ShardStore store, OrchestrationTasks tasks, OrchestratorServices services, int most)
 {
-    private const int MaxReads = 32;
+    /// <summary>How many instances are read at once.</summary>
+    public const int MaxReads = 32;
 
     private readonly Dictionary<string, Instance> _hot = [];
     private readonly Dictionary<string, Stored> _read = [];

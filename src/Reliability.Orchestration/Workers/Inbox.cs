@@ -70,6 +70,9 @@ internal sealed class Inbox(ShardStore store)
     {
         if (!_waiting.TryGetValue(key, out var waiting)) return;
         waiting.RemoveAll(used.Contains);
+
+        // An instance that had a turn is not as it was created any more.
+        for (var i = 0; i < waiting.Count; i++) waiting[i] = waiting[i] with { Created = null };
         foreach (var message in used)
         {
             if (message.RowKey is not { } rowKey) continue;

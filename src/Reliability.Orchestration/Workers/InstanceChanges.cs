@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Reliability.Orchestration.Store;
 
 namespace Reliability.Orchestration.Workers;
@@ -8,12 +7,31 @@ internal sealed class InstanceChanges
 {
     private const int MaxStarted = 10_000;
 
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<InstanceRow>> _waits = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (TaskCompletionSource<InstanceRow> Source, int Waiters)> _waits = new(StringComparer.Ordinal);
     private readonly RecentKeys _started = new(MaxStarted);
 
-    /// <summary>Gets a task that completes with the instance when its status changes here.</summary>
-    public Task<InstanceRow> Next(string instanceId) =>
-        _waits.GetOrAdd(instanceId, _ => new TaskCompletionSource<InstanceRow>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    /// <summary>Gets a task that completes with the instance when its status changes here. Who asked says when it waits no longer.</summary>
+    public Task<InstanceRow> Next(string instanceId)
+    {
+        lock (_waits)
+        {
+            var (source, waiters) = _waits.GetValueOrDefault(instanceId);
+            source ??= new TaskCompletionSource<InstanceRow>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waits[instanceId] = (source, waiters + 1);
+            return source.Task;
+        }
+    }
+
+    /// <summary>Says that one who asked waits no longer.</summary>
+    public void Leave(string instanceId, Task<InstanceRow> asked)
+    {
+        lock (_waits)
+        {
+            if (!_waits.TryGetValue(instanceId, out var waits) || waits.Source.Task != asked) return;
+            if (waits.Waiters == 1) _waits.Remove(instanceId);
+            else _waits[instanceId] = (waits.Source, waits.Waiters - 1);
+        }
+    }
 
     /// <summary>Notes that an instance was started here, and is to run here.</summary>
     public void Started(string instanceId)
@@ -35,6 +53,9 @@ internal sealed class InstanceChanges
             lock (_started) _started.Remove(row.InstanceId);
         }
 
-        if (_waits.TryRemove(row.InstanceId, out var waits)) waits.SetResult(row);
+        lock (_waits)
+        {
+            if (_waits.Remove(row.InstanceId, out var waits)) waits.Source.SetResult(row);
+        }
     }
 }

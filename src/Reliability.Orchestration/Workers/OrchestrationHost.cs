@@ -63,7 +63,11 @@ internal sealed partial class OrchestrationHost(TableClient table, ShardCount co
         try
         {
             while (!stopping.IsCancellationRequested)
-                await signal.WaitAsync(await shard.RunOnceAsync(stopping).ConfigureAwait(false), services.Time, stopping).ConfigureAwait(false);
+            {
+                // What is begun is ended: a turn that is given up halfway would have to be read anew.
+                var pause = await shard.RunOnceAsync(CancellationToken.None).ConfigureAwait(false);
+                await signal.WaitAsync(pause, services.Time, stopping).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -97,7 +101,7 @@ internal sealed partial class OrchestrationHost(TableClient table, ShardCount co
             {
                 await balance.AskAsync(stopping).ConfigureAwait(false);
             }
-            catch (Exception e) when (Rows.IsPassing(e))
+            catch (Exception e) when (!stopping.IsCancellationRequested)
             {
                 Unavailable(e);
             }

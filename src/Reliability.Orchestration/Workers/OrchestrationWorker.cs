@@ -81,7 +81,7 @@ internal sealed class OrchestrationWorker
         var hot = new HotInstances(store, _services.Tasks, orchestrators, Math.Max(1, options.MaxHotInstances / Mailer.Shards));
         var staging = new TurnStaging(store.Partition);
         var outbox = new ShardOutbox(store, Mailer, Nudge);
-        var quarantine = new Quarantine(store, Mailer);
+        var quarantine = new Quarantine(store, staging, Mailer);
         return new Shard(new ShardParts
         {
             Number = number,

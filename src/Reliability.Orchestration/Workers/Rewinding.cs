@@ -83,9 +83,10 @@ internal sealed class Rewinding(ShardStore store, HotInstances hot, TurnStaging 
         return staging.Rewound(row, fresh with { Events = events }, rows, marker, Again(fresh, again), message);
     }
 
-    // What arrived in the turn that failed arrives anew; the start needs no message.
+    // What arrived in the turn that failed arrives anew. The start and what is due need no message; an activity whose result is too large for one is called again.
     private static IEnumerable<Message> Again(InstanceRow fresh, List<HistoryRecord> arrivals) => arrivals
-        .Where(arrival => arrival is not ExecutionStarted)
+        .Where(arrival => arrival is not (ExecutionStarted or TimerFired))
         .Select((arrival, number) => new Message(
-            string.Create(CultureInfo.InvariantCulture, $"again-{fresh.Generation:D8}-{number:D4}"), fresh.InstanceId, arrival, fresh.ExecutionId));
+            string.Create(CultureInfo.InvariantCulture, $"again-{fresh.Generation:D8}-{number:D4}"), fresh.InstanceId, arrival, fresh.ExecutionId))
+        .Where(message => message.Arrival is not ActivityCompleted || Mailer.Fits(message));
 }

@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using Reliability.Orchestration.Execution;
 using Reliability.Orchestration.History;
@@ -24,7 +25,7 @@ internal sealed partial class Shard
     {
         try
         {
-            foreach (var ahead in batch.Ahead) await _parts.Lease.CommitAsync(ahead, cancellation).ConfigureAwait(false);
+            foreach (var turn in batch.Turns.Where(turn => turn.Ahead.Count > 0)) await WriteAheadAsync(turn, cancellation).ConfigureAwait(false);
             if (batch.Actions.Count > 0) await _parts.Lease.CommitAsync(batch.Actions, cancellation).ConfigureAwait(false);
         }
         catch (RequestFailedException e) when (e.Status is not 0 and < 500 && batch.Blame(e) is { } key)
@@ -38,6 +39,20 @@ internal sealed partial class Shard
         foreach (var staged in batch.Turns) Apply(staged);
     }
 
+    // These rows do not count until the rest is there.
+    private async Task WriteAheadAsync(StagedTurn turn, CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (var actions in CommitBatch.Ahead(turn)) await _parts.Lease.CommitAsync(actions, cancellation).ConfigureAwait(false);
+        }
+        catch (TableTransactionFailedException e) when (e.FailedTransactionActionIndex > 0)
+        {
+            Strike(turn.Key, e);
+            throw new IOException($"The store refuses the turn of instance {turn.Key}: {e.ErrorCode}", e);
+        }
+    }
+
     private void Apply(StagedTurn staged)
     {
         var key = staged.Key;
@@ -45,7 +60,7 @@ internal sealed partial class Shard
         foreach (var pending in staged.Consumed) _parts.Activities.Forget(pending.Message);
         foreach (var pending in staged.Arriving) Post(pending);
         _parts.Strikes.Clear(key);
-        _parts.Suspects.Passed(key);
+        if (staged.Turn is not null || staged.Row is { IsTerminal: true }) _parts.Suspects.Passed(key);
         Done(key);
         _parts.Wakes.Change(key, staged.WakeBefore, staged.Row?.Wake);
         if (staged.Outgoing is { } outgoing) _parts.Outbox.Add(outgoing.RowKey, outgoing.Messages);

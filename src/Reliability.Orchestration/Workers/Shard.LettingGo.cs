@@ -6,11 +6,13 @@ namespace Reliability.Orchestration.Workers;
 internal sealed partial class Shard
 {
     private static readonly TimeSpan YieldPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan YieldPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan DrainStep = TimeSpan.FromMilliseconds(20);
 
     private readonly HashSet<string> _withheld = [];
     private long? _yieldsSince;
     private long? _yieldedAt;
+    private long? _refusedAt;
     private bool _isEnding;
 
     // Whoever asked for the shard gets it first.
@@ -21,7 +23,7 @@ internal sealed partial class Shard
     public async Task DrainAsync(CancellationToken cancellation)
     {
         _isEnding = true;
-        while (IsOwned && _parts.Activities.Count > 0 && !cancellation.IsCancellationRequested)
+        while (_parts.Activities.Count > 0 && !cancellation.IsCancellationRequested)
         {
             await RunOnceAsync(CancellationToken.None).ConfigureAwait(false);
             await Task.Delay(DrainStep, _parts.Time, CancellationToken.None).ConfigureAwait(false);
@@ -49,7 +51,7 @@ internal sealed partial class Shard
             await _parts.Mailer.SendAsync([.. own.Select(pending => pending.Message).Where(Mailer.Fits)], cancellation).ConfigureAwait(false);
             foreach (var pending in own) _parts.Activities.Forget(pending.Message);
         }
-        catch (Exception e) when (Rows.IsPassing(e))
+        catch
         {
             foreach (var pending in own) Post(pending);
             throw;
@@ -64,7 +66,7 @@ internal sealed partial class Shard
             var asked = _parts.Inbox.Of(RowKeys.Owner, CommitBatch.MaxActions);
             await _parts.Lease.CommitAsync(_parts.Deletions(asked), cancellation).ConfigureAwait(false);
             _parts.Inbox.Remove(RowKeys.Owner, asked);
-            _yieldsSince ??= _parts.Time.GetTimestamp();
+            if (_refusedAt is not { } refused || _parts.Time.GetElapsedTime(refused) > YieldPause) _yieldsSince ??= _parts.Time.GetTimestamp();
         }
 
         if (_yieldsSince is not { } since) return false;
@@ -77,7 +79,7 @@ internal sealed partial class Shard
         }
 
         if (_parts.Time.GetElapsedTime(since) < YieldPatience) return false;
-        _yieldsSince = null;
+        (_yieldsSince, _refusedAt) = (null, _parts.Time.GetTimestamp());
         _attention.UnionWith(_withheld);
         _withheld.Clear();
         return false;

@@ -84,6 +84,7 @@ internal sealed partial class Shard
         }
 
         await _parts.Outbox.LoadAsync(cancellation).ConfigureAwait(false);
+        await RenewAsync(cancellation).ConfigureAwait(false);
         _polledAt = null;
         _isLoaded = true;
         if (!_parts.Lease.WasAbandoned) return;
@@ -110,28 +111,39 @@ internal sealed partial class Shard
         if (await YieldsAsync(cancellation).ConfigureAwait(false)) return TimeSpan.Zero;
         await TakeDueAsync(cancellation).ConfigureAwait(false);
         var batch = await _parts.Outbox.SendAsync(cancellation).ConfigureAwait(false);
+        await RenewAsync(cancellation).ConfigureAwait(false);
         await _parts.Suspects.HoldAsync(_attention, cancellation).ConfigureAwait(false);
         batch = await TakeTurnsAsync(batch, cancellation).ConfigureAwait(false);
         await CommitAsync(batch, cancellation).ConfigureAwait(false);
         _isCautious = false;
         await _parts.Garbage.CollectAsync(cancellation).ConfigureAwait(false);
-        if (_parts.Lease.IsRenewalDue) await _parts.Lease.CommitAsync([], cancellation).ConfigureAwait(false);
+        await RenewAsync(cancellation).ConfigureAwait(false);
         return UntilNext();
+    }
+
+    // Replays and reads may take long: others must not think this worker dead.
+    private async Task RenewAsync(CancellationToken cancellation)
+    {
+        if (_parts.Lease.IsRenewalDue) await _parts.Lease.CommitAsync([], cancellation).ConfigureAwait(false);
     }
 
     private async Task<CommitBatch> TakeTurnsAsync(CommitBatch batch, CancellationToken cancellation)
     {
-        var keys = _attention.Where(_parts.Strikes.MayTry).Take(MaxKeys).ToList();
-        foreach (var row in keys.SelectMany(key => _parts.Inbox.Of(key, TurnTaker.MaxMessages)).Select(pending => pending.Created).OfType<InstanceRow>())
-            _parts.Hot.Created(row);
-        await _parts.Hot.ReadAheadAsync(keys, cancellation).ConfigureAwait(false);
-        foreach (var key in keys)
+        foreach (var keys in _attention.Where(_parts.Strikes.MayTry).Take(MaxKeys).ToList().Chunk(HotInstances.MaxReads))
         {
-            if (await TakeTurnAsync(key, cancellation).ConfigureAwait(false) is { } staged) batch = await AddAsync(batch, staged, cancellation).ConfigureAwait(false);
-            else Done(key);
+            foreach (var row in keys.SelectMany(key => _parts.Inbox.Of(key, TurnTaker.MaxMessages)).Select(pending => pending.Created).OfType<InstanceRow>())
+                _parts.Hot.Created(row);
+            await _parts.Hot.ReadAheadAsync(keys, cancellation).ConfigureAwait(false);
+            foreach (var key in keys)
+            {
+                await RenewAsync(cancellation).ConfigureAwait(false);
+                if (await TakeTurnAsync(key, cancellation).ConfigureAwait(false) is { } staged) batch = await AddAsync(batch, staged, cancellation).ConfigureAwait(false);
+                else Done(key);
+            }
+
+            _parts.Hot.EndReadAhead();
         }
 
-        _parts.Hot.EndReadAhead();
         return batch;
     }
 
@@ -158,8 +170,8 @@ internal sealed partial class Shard
     {
         try
         {
-            if (_parts.Strikes.Reason(key, _parts.Options.MaxStrikes) is { } reason) return await _parts.Quarantine.StageAsync(key, reason, cancellation).ConfigureAwait(false);
             var messages = _parts.Inbox.Of(key, TurnTaker.MaxMessages);
+            if (_parts.Strikes.Reason(key, _parts.Options.MaxStrikes) is { } reason) return await _parts.Quarantine.StageAsync(key, reason, messages, cancellation).ConfigureAwait(false);
             return await _parts.Turns.TakeAsync(key, messages, _parts.Clock.Now, _due.TryGetValue(key, out var ticks) ? ticks : null, cancellation).ConfigureAwait(false);
         }
         catch (Exception e) when (!Rows.IsPassing(e) && e is not OperationCanceledException)
@@ -203,7 +215,7 @@ internal sealed partial class Shard
 
     private TimeSpan UntilNext()
     {
-        IsBusy = _attention.Any(_parts.Strikes.MayTry);
+        IsBusy = _parts.Outbox.HasWaiting || _attention.Any(_parts.Strikes.MayTry);
         if (IsBusy) return TimeSpan.Zero;
         var next = new[] { UntilPoll, _parts.Options.Lease / 6, _parts.Strikes.UntilNext() }.Min();
         if (_parts.Wakes.Next != long.MaxValue)

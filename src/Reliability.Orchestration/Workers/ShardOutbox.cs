@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Reliability.Orchestration.Store;
 
 namespace Reliability.Orchestration.Workers;
@@ -10,6 +11,9 @@ internal sealed class ShardOutbox(ShardStore store, Mailer mailer, Action<IReadO
     private readonly Dictionary<string, Waiting> _waiting = [];
     private readonly HashSet<string> _sent = [];
 
+    /// <summary>Gets whether something is to be sent now.</summary>
+    public bool HasWaiting => _waiting.Count > 0;
+
     /// <summary>Tells whether something of an instance is still to be sent.</summary>
     public bool Has(string key) => _waiting.Keys.Concat(_sent).Any(rowKey => RowKeys.InstanceOf(rowKey) == key);
 
@@ -18,7 +22,7 @@ internal sealed class ShardOutbox(ShardStore store, Mailer mailer, Action<IReadO
     {
         _waiting.Clear();
         _sent.Clear();
-        await foreach (var row in store.RowsAsync(All, null, cancellation).ConfigureAwait(false)) _waiting[row.RowKey] = new Waiting(Sender.Of(row), null);
+        await foreach (var row in store.RowsAsync(All, null, cancellation).ConfigureAwait(false)) _waiting[row.RowKey] = new Waiting(row, null);
     }
 
     /// <summary>Adds messages of a turn that is committed.</summary>
@@ -31,7 +35,7 @@ internal sealed class ShardOutbox(ShardStore store, Mailer mailer, Action<IReadO
         if (_waiting.Count > 0)
         {
             var messages = new List<Message>();
-            foreach (var (rowKey, known) in _waiting) messages.AddRange(known.Messages ?? await ReadAsync(rowKey, known.Sender!, cancellation).ConfigureAwait(false));
+            foreach (var (rowKey, known) in _waiting) messages.AddRange(known.Messages ?? await TryReadAsync(rowKey, known.Sender, cancellation).ConfigureAwait(false));
             await mailer.SendAsync(messages, cancellation).ConfigureAwait(false);
             _sent.UnionWith(_waiting.Keys);
             _waiting.Clear();
@@ -44,6 +48,20 @@ internal sealed class ShardOutbox(ShardStore store, Mailer mailer, Action<IReadO
     /// <summary>Notes that rows are gone.</summary>
     public void Sent(IEnumerable<string> rowKeys) => _sent.ExceptWith(rowKeys);
 
+    // What cannot be read cannot be sent, and must not keep the others from it.
+    private async Task<IReadOnlyList<Message>> TryReadAsync(string rowKey, TableEntity? row, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ReadAsync(rowKey, Sender.Of(row!), cancellation).ConfigureAwait(false);
+        }
+        catch (InvalidDataException)
+        {
+            OrchestrationMetrics.Dropped.Add(1, new KeyValuePair<string, object?>("reason", "unreadable-outbox"));
+            return [];
+        }
+    }
+
     private async Task<IReadOnlyList<Message>> ReadAsync(string rowKey, Sender sender, CancellationToken cancellation)
     {
         var (key, generation, number) = RowKeys.ParseOutbox(rowKey);
@@ -51,5 +69,5 @@ internal sealed class ShardOutbox(ShardStore store, Mailer mailer, Action<IReadO
     }
 
     // Either the messages, or who sent those of a turn that an earlier owner committed.
-    private sealed record Waiting(Sender? Sender, IReadOnlyList<Message>? Messages);
+    private sealed record Waiting(TableEntity? Sender, IReadOnlyList<Message>? Messages);
 }

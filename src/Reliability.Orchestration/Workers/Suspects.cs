@@ -69,7 +69,7 @@ internal sealed class Suspects(ShardStore store, ShardLease lease, Quarantine qu
         if (strikes >= MaxStrikes)
         {
             var reason = new InvalidOperationException($"The process ended {strikes} times while this instance was tried alone.");
-            return (await quarantine.StageAsync(key, reason, cancellation).ConfigureAwait(false))?.Actions.Single();
+            return (await quarantine.StageAsync(key, reason, [], cancellation).ConfigureAwait(false))?.Actions.Single();
         }
 
         if (row.Restarts >= MaxRestarts)

@@ -132,7 +132,10 @@ internal sealed class TurnStaging(string partition)
         staged.Actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, rows[^1]));
         if (messages.Count > 0) staged.Actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, outgoing));
         foreach (var (_, one) in arriving) staged.Actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, one));
-        Change(staged, was, row, isWhole: true);
+
+        // Who starts the ended instance anew meanwhile comes first.
+        staged.Actions.Add(new TableTransactionAction(TableTransactionActionType.UpdateReplace, row.ToRow(partition), was.ETag));
+        Wake(staged, was.Wake, row.Wake);
         Delete(staged, staged.Consumed);
         return staged;
     }

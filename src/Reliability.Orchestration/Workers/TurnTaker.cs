@@ -123,10 +123,13 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
             return await RewindAsync(row, rewind, now, cancellation).ConfigureAwait(false);
         if (row?.End is { } end && messages.Any(pending => IsCall(pending.Message)) && Outbox.ToParent(end, Sender.Of(row)) is { } answer)
             await mailer.SendAsync([answer], cancellation).ConfigureAwait(false);
-        if (row is { IsQuarantined: true }) return staging.Nothing(key, null, [], wake);
+        if (row is { IsQuarantined: true }) return staging.Nothing(key, null, [.. messages.Where(pending => !IsKept(pending))], wake);
         if (messages.Count > 0) OrchestrationMetrics.Dropped.Add(messages.Count, new KeyValuePair<string, object?>("reason", row is null ? "no-instance" : "ended"));
         return staging.Nothing(key, null, messages, wake);
     }
+
+    // A quarantined instance keeps its events. A result that only this process knows is forgotten: its activity is called again.
+    private static bool IsKept(Pending pending) => pending.Message.Arrival is EventReceived || (pending.Message.Arrival is Outcome && pending.RowKey is not null);
 
     private async Task<StagedTurn?> RewindAsync(InstanceRow row, Pending rewind, DateTimeOffset now, CancellationToken cancellation)
     {

@@ -7,6 +7,7 @@ internal sealed class WakeIndex(ShardStore store)
 {
     private const int Page = 1_000;
     private const int MaxDue = 500;
+    private const int MaxNext = 4 * Page;
     private const string All = "w|";
     private static readonly string[] Columns = ["RowKey"];
 
@@ -38,6 +39,10 @@ internal sealed class WakeIndex(ShardStore store)
     {
         if (was is { } old) _next.Remove((old, key));
         if (now is > 0 and var ticks && (_horizon is null || string.CompareOrdinal(RowKeys.Wake(ticks, key), _horizon) < 0)) _next.Add((ticks, key));
+        if (_next.Count <= MaxNext) return;
+        var last = _next.Max;
+        _next.Remove(last);
+        _horizon = RowKeys.Wake(last.Ticks, last.Key);
     }
 
     /// <summary>Takes instances that are due; perhaps not all at once.</summary>
