@@ -3,7 +3,7 @@ namespace Reliability.Orchestration.Tests.Faults;
 /// <summary>Messages come twice, late, and in another order than they were sent in; owners are slow.</summary>
 public sealed class MessageFaultTests
 {
-    private static int Seeds(string scenario) => Campaign.IsFull ? 2_000 : ScenarioList.Named(scenario).IsLarge ? 2 : 12;
+    private static int Seeds(string scenario) => Campaign.IsFull ? 2_000 : ScenarioList.Named(scenario).IsLarge ? 1 : 8;
 
     [Theory]
     [MemberData(nameof(SingleFaultTests.Names), MemberType = typeof(SingleFaultTests))]

@@ -9,8 +9,13 @@ using Xunit.Abstractions;
 namespace Reliability.Orchestration.Tests.Processes;
 
 /// <summary>Real processes on a real store are killed at random moments, again and again; everything they began ends well.</summary>
+[Collection(Name)]
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
 {
+    /// <summary>They run alone: they measure by real time.</summary>
+    public const string Name = "real processes";
+
     private const int Processes = 2;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
