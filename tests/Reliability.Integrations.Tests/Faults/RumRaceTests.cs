@@ -13,14 +13,14 @@ public sealed class RumRaceTests
     public async Task Rollups_at_once_count_what_one_would_have_counted()
     {
         var first = Random.Shared.Next();
-        for (var seed = first; seed < first + (IsFull ? 20_000 : 500); seed++) await RaceAsync(seed, faults: false);
+        for (var seed = first; seed < first + (IsFull ? 20_000 : 250); seed++) await RaceAsync(seed, faults: false);
     }
 
     [Fact]
     public async Task Rollups_at_once_with_faults_count_what_one_would_have_counted()
     {
         var first = Random.Shared.Next();
-        for (var seed = first; seed < first + (IsFull ? 20_000 : 500); seed++) await RaceAsync(seed, faults: true);
+        for (var seed = first; seed < first + (IsFull ? 20_000 : 250); seed++) await RaceAsync(seed, faults: true);
     }
 
     private static async Task RaceAsync(int seed, bool faults)
