@@ -40,19 +40,16 @@ internal static class Outbox
     private static Message CalledAgain(ChildRewound rewound, string id, Sender sender) =>
         new($"{id}-{rewound.Scheduled.Id:D8}-call", rewound.InstanceId, Started(rewound.Scheduled, sender));
 
-    private static Message? Of(Decision decision, string id, Sender sender)
+    private static Message? Of(Decision decision, string id, Sender sender) => decision switch
     {
-        return decision switch
-        {
-            EventSent(_, var target, var name, var payload) => new Message(id, target, new EventReceived(id, name, payload)),
-            ChildScheduled child => new Message(id, child.InstanceId, Started(child, sender)),
-            ChildTerminated(_, var child) => new Message($"{id}-{RowKeys.Escape(child)}", child, new ExecutionTerminated(id, null, Recursive: true)),
-            ChildRewound(_, var child, var call) => new Message(
-                $"{id}-{call.Id:D8}-rewind", child, new ExecutionRewound($"{id}-{call.Id:D8}", "The parent was rewound.", CallOf(call, sender))),
-            ExecutionFinished end => ToParent(end, sender),
-            _ => null,
-        };
-    }
+        EventSent(_, var target, var name, var payload) => new Message(id, target, new EventReceived(id, name, payload)),
+        ChildScheduled child => new Message(id, child.InstanceId, Started(child, sender)),
+        ChildTerminated(_, var child) => new Message($"{id}-{RowKeys.Escape(child)}", child, new ExecutionTerminated(id, null, Recursive: true)),
+        ChildRewound(_, var child, var call) => new Message(
+            $"{id}-{call.Id:D8}-rewind", child, new ExecutionRewound($"{id}-{call.Id:D8}", "The parent was rewound.", CallOf(call, sender))),
+        ExecutionFinished end => ToParent(end, sender),
+        _ => null,
+    };
 
     private static ExecutionStarted Started(ChildScheduled child, Sender sender) => new(
         child.Name, child.Version, child.Input, child.ExecutionId, CallOf(child, sender), child.Tags);

@@ -63,9 +63,6 @@ internal static class RowKeys
     /// <summary>A message to an instance.</summary>
     public static string Inbox(string key, string messageId) => $"m|{key}|{messageId}";
 
-    /// <summary>A message that waits for its quarantined instance.</summary>
-    public static string Quarantined(string key, string messageId) => $"q|{key}|{messageId}";
-
     /// <summary>Turns of an instance whose messages are still to be sent.</summary>
     public static string Outbox(string key, int generation, int row) => string.Create(CultureInfo.InvariantCulture, $"o|{key}|{generation:D8}|{row:D8}");
 

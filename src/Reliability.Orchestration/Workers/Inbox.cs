@@ -17,9 +17,6 @@ internal sealed class Inbox(ShardStore store)
     private readonly HashSet<string> _known = [];
     private readonly RecentKeys _used = new(MaxRead);
 
-    /// <summary>Gets instances that have messages.</summary>
-    public IReadOnlyCollection<string> Keys => _waiting.Keys;
-
     /// <summary>Adds a message from any thread.</summary>
     public void Post(Pending message) => _posted.Enqueue(message);
 

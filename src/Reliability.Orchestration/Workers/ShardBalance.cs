@@ -17,7 +17,7 @@ internal sealed class ShardBalance(OrchestrationWorker worker)
         var mine = worker.Shards.Count(shard => shard.IsOwned);
         var most = worker.Shards.Where(shard => !shard.IsOwned && shard.Owner.Length > 0).GroupBy(shard => shard.Owner).MaxBy(shards => shards.Count());
         if (most is null || most.Count() < mine + 2) return;
-        
+
         // One that does not let a shard go, because something runs long in it, may let another go.
         var shard = most.ElementAt(_asked / Patience % most.Count());
         var id = string.Create(CultureInfo.InvariantCulture, $"yield-{worker.Id}-{_asked++}");

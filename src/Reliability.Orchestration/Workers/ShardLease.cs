@@ -25,9 +25,6 @@ internal sealed class ShardLease(ShardStore store, string worker, TimeSpan lease
     /// <summary>Gets who owned the shard when it was last looked at; empty for nobody.</summary>
     public string Owner => _row?.Owner ?? "";
 
-    /// <summary>Gets the fencing token.</summary>
-    public long Token => _row?.Token ?? 0;
-
     /// <summary>Gets whether it is time to write, lest others think this worker dead.</summary>
     public bool IsRenewalDue => time.GetElapsedTime(_writtenAt) >= lease / 3;
 
