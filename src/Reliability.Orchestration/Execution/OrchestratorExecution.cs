@@ -71,7 +71,7 @@ internal sealed class OrchestratorExecution
         _context.Log.Begin(turn.Decisions);
         foreach (var rewound in turn.Decisions.OfType<ChildRewound>())
         {
-            if (rewound is { Call: { } call, Forgotten: { } generation }) _forgotten[call] = generation;
+            if (rewound.Forgotten is { } generation) _forgotten[rewound.Scheduled.Id] = generation;
         }
 
         Play(turn.At, turn.Arrivals);

@@ -34,9 +34,6 @@ internal sealed record ChildTerminated(int Id, string InstanceId) : Decision(Id)
 /// <summary>Rewind a sub-orchestration with its parent.</summary>
 internal sealed record ChildRewound(int Id, string InstanceId, ChildScheduled Scheduled) : Decision(Id)
 {
-    /// <summary>Gets the number of the decision that called the child.</summary>
-    public int? Call { get; init; }
-
     /// <summary>Gets the generation of the child whose failure is forgotten, as are those of earlier ones.</summary>
     public int? Forgotten { get; init; }
 

@@ -57,7 +57,7 @@ internal sealed class Rewinding(ShardStore store, HotInstances hot, TurnStaging 
         var remembered = kept.SelectMany(turn => turn.Arrivals).Concat(again).OfType<ChildFailed>().Select(failed => failed.Id).ToHashSet();
         var forgotten = turns.SelectMany(turn => turn.Arrivals).OfType<ChildFailed>().Where(failed => !remembered.Contains(failed.Id)).ToDictionary(failed => failed.Id, failed => failed.Generation);
         return [.. kept.SelectMany(turn => turn.Decisions).OfType<ChildScheduled>().Where(child => forgotten.ContainsKey(child.Id))
-            .Select(child => new ChildRewound(-1, child.InstanceId, child) { Call = child.Id, Forgotten = forgotten[child.Id] })];
+            .Select(child => new ChildRewound(-1, child.InstanceId, child) { Forgotten = forgotten[child.Id] })];
     }
 
     private bool CanReplay(InstanceRow row, List<Turn> turns)
