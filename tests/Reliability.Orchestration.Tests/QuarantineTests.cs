@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Microsoft.DurableTask.Client;
 using Reliability.Orchestration.Execution;
+using Reliability.Orchestration.Store;
 using Reliability.Orchestration.Tests.Testing;
 
 namespace Reliability.Orchestration.Tests;
@@ -87,7 +88,7 @@ public sealed class QuarantineTests
         if (kind == "text") row["D0"] = "not even bytes";
         if (kind == "null") row["D0"] = "\0null"u8.ToArray();
         if (kind == "other") row["D0"] = "\0{\"id\":\"x\"}"u8.ToArray();
-        await TestCluster.Table(cluster.ClientAccount).AddEntityAsync(row);
+        await TestCluster.Table(cluster.ClientAccount).SubmitTransactionAsync([new TableTransactionAction(TableTransactionActionType.Add, row), Bell.Ring("000")]);
         await cluster.SettleAsync();
         await cluster.Client.RaiseEventAsync(id, "e", 3);
         Assert.Equal(3, (await cluster.EndAsync(id, 60)).ReadOutputAs<int>());

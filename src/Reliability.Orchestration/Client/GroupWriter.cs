@@ -3,13 +3,10 @@ using Reliability.Orchestration.Store;
 
 namespace Reliability.Orchestration.Client;
 
-/// <summary>Stores what several callers write to one partition at the same time with one transaction; each is told of its own.</summary>
+/// <summary>Stores messages, and what goes with them, that several callers write to one partition at the same time with one transaction; each is told of its own.</summary>
 /// <remarks>Whoever comes first writes at once. Those who come while that lasts are written together next: nobody waits for company.</remarks>
 internal sealed class GroupWriter(TableClient table)
 {
-    private const int MaxActions = 100;
-    private const int MaxBytes = 1_500_000;
-
     private readonly Dictionary<string, Lane> _lanes = [];
 
     /// <summary>Stores rows of one partition, all or none.</summary>
@@ -17,7 +14,7 @@ internal sealed class GroupWriter(TableClient table)
     public Task WriteAsync(string partition, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var write = new Write(actions);
+        var write = new Write(partition, actions);
         Lane lane;
         bool isFirst;
         lock (_lanes)
@@ -38,7 +35,7 @@ internal sealed class GroupWriter(TableClient table)
         {
             try
             {
-                await table.SubmitTransactionAsync(writes.SelectMany(write => write.Actions), CancellationToken.None).ConfigureAwait(false);
+                await table.SubmitTransactionAsync([.. writes.SelectMany(write => write.Actions), Bell.Ring(writes[0].Partition)], CancellationToken.None).ConfigureAwait(false);
                 foreach (var write in writes) write.Done.SetResult();
             }
             catch (TableTransactionFailedException e) when (writes.Count > 1 && Blame(writes, e.FailedTransactionActionIndex) is { } culprit)
@@ -60,7 +57,7 @@ internal sealed class GroupWriter(TableClient table)
         {
             while (lane.Waiting.First is { Value: var write })
             {
-                var isTooMuch = actions + write.Actions.Count > MaxActions || bytes + write.Bytes > MaxBytes || write.Actions.Any(action => rows.Contains(action.Entity.RowKey));
+                var isTooMuch = actions + write.Actions.Count > Transactions.MaxActions || bytes + write.Bytes > Transactions.MaxBytes || write.Actions.Any(action => rows.Contains(action.Entity.RowKey));
                 if (writes.Count > 0 && isTooMuch) break;
                 lane.Waiting.RemoveFirst();
                 writes.Add(write);
@@ -100,8 +97,10 @@ internal sealed class GroupWriter(TableClient table)
         public bool IsBusy { get; set; }
     }
 
-    private sealed class Write(IReadOnlyList<TableTransactionAction> actions)
+    private sealed class Write(string partition, IReadOnlyList<TableTransactionAction> actions)
     {
+        public string Partition => partition;
+
         public IReadOnlyList<TableTransactionAction> Actions => actions;
 
         public int Bytes { get; } = actions.Sum(action => Rows.SizeOf(action.Entity));

@@ -6,9 +6,6 @@ namespace Reliability.Orchestration.Store;
 /// <summary>Puts messages into the inboxes of instances, wherever they live. Sending one again changes nothing.</summary>
 internal sealed class Mailer(TableClient table, int shards)
 {
-    private const int MaxRows = 100;
-    private const int MaxBytes = 1_500_000;
-
     /// <summary>Gets how many shards there are.</summary>
     public int Shards => shards;
 
@@ -44,8 +41,8 @@ internal sealed class Mailer(TableClient table, int shards)
     {
         foreach (var partition in messages.Select(ToRow).GroupBy(row => row.PartitionKey))
         {
-            foreach (var some in Chunks(partition.DistinctBy(row => row.RowKey)))
-                await table.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), cancellation).ConfigureAwait(false);
+            foreach (var some in Transactions.Of(partition.DistinctBy(row => row.RowKey)))
+                await table.SubmitTransactionAsync([.. some, Bell.Ring(partition.Key)], cancellation).ConfigureAwait(false);
         }
     }
 
@@ -54,25 +51,6 @@ internal sealed class Mailer(TableClient table, int shards)
     {
         var row = new TableEntity(Sharding.Partition(shard), RowKeys.Inbox(RowKeys.Owner, message.Id));
         Packing.Put(row, "D", Packing.Pack(message, HistoryJson.Default.Message));
-        await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation).ConfigureAwait(false);
-    }
-
-    private static IEnumerable<List<TableEntity>> Chunks(IEnumerable<TableEntity> rows)
-    {
-        var (some, bytes) = (new List<TableEntity>(), 0);
-        foreach (var row in rows)
-        {
-            var more = Rows.SizeOf(row);
-            if (some.Count == MaxRows || (some.Count > 0 && bytes + more > MaxBytes))
-            {
-                yield return some;
-                (some, bytes) = ([], 0);
-            }
-
-            some.Add(row);
-            bytes += more;
-        }
-
-        if (some.Count > 0) yield return some;
+        await table.SubmitTransactionAsync([new TableTransactionAction(TableTransactionActionType.UpsertReplace, row), Bell.Ring(row.PartitionKey)], cancellation).ConfigureAwait(false);
     }
 }

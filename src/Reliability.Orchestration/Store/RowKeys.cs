@@ -9,6 +9,9 @@ internal static class RowKeys
     /// <summary>Row of the shard: its owner, and the fence of every commit.</summary>
     public const string Shard = "!";
 
+    /// <summary>Row that changes when something comes into the inbox.</summary>
+    public const string Bell = "b";
+
     /// <summary>Messages to the owner of the shard itself are kept under this key, which no instance has.</summary>
     public const string Owner = "$";
 

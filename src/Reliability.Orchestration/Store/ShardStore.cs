@@ -37,6 +37,13 @@ internal sealed class ShardStore(TableClient table, int shard)
         }
     }
 
+    /// <summary>Reads the bell of the inbox: another value means that messages came.</summary>
+    public async Task<ETag?> ReadBellAsync(CancellationToken cancellation)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(Partition, RowKeys.Bell, null, cancellation).ConfigureAwait(false);
+        return found.HasValue ? found.Value!.ETag : null;
+    }
+
     /// <summary>Commits rows, if the shard is still owned as its row says.</summary>
     /// <returns>The row of the shard thereafter, and the answer.</returns>
     /// <exception cref="RequestFailedException">Nothing was committed, or it is not known whether something was.</exception>

@@ -7,11 +7,6 @@ namespace Reliability.Orchestration.Workers;
 /// <summary>Turns of several instances that are committed together.</summary>
 internal sealed class CommitBatch
 {
-    /// <summary>The most rows of a transaction besides the fence.</summary>
-    public const int MaxActions = 99;
-    // A transaction has 4 MiB, in a form that takes a third more room than the rows.
-    private const int MaxBytes = 2_000_000;
-
     private readonly List<StagedTurn> _turns = [];
     private readonly List<TableTransactionAction> _actions = [];
     private readonly List<string?> _keys = [];
@@ -26,30 +21,10 @@ internal sealed class CommitBatch
     /// <summary>Gets the rows of outboxes that were sent, whose deletion is part of the transaction.</summary>
     public IReadOnlyList<string> Sent { get; private set; } = [];
 
-    /// <summary>Lists the transactions that write the front of a turn.</summary>
-    public static IEnumerable<IReadOnlyList<TableTransactionAction>> Ahead(StagedTurn turn)
-    {
-        var (some, bytes) = (new List<TableTransactionAction>(), 0);
-        foreach (var row in turn.Ahead)
-        {
-            var more = Rows.SizeOf(row);
-            if (some.Count == MaxActions || (some.Count > 0 && bytes + more > MaxBytes))
-            {
-                yield return some;
-                (some, bytes) = ([], 0);
-            }
-
-            some.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, row));
-            bytes += more;
-        }
-
-        if (some.Count > 0) yield return some;
-    }
-
     /// <summary>Makes a batch that deletes rows of outboxes.</summary>
     public static CommitBatch OfSent(string partition, IReadOnlyList<string> sent)
     {
-        var batch = new CommitBatch { Sent = [.. sent.Take(MaxActions / 2)] };
+        var batch = new CommitBatch { Sent = [.. sent.Take(Transactions.MaxActions / 2)] };
         foreach (var rowKey in batch.Sent) batch.Put(new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, rowKey), ETag.All), null);
         return batch;
     }
@@ -57,7 +32,7 @@ internal sealed class CommitBatch
     /// <summary>Adds a turn if there is room.</summary>
     public bool TryAdd(StagedTurn staged)
     {
-        if (_actions.Count + staged.Actions.Count > MaxActions || (_actions.Count > 0 && _bytes + staged.Bytes > MaxBytes)) return false;
+        if (_actions.Count + staged.Actions.Count > Transactions.MaxActions || (_actions.Count > 0 && _bytes + staged.Bytes > Transactions.MaxBytes)) return false;
         Add(staged);
         return true;
     }

@@ -7,7 +7,6 @@ namespace Reliability.Orchestration.Workers;
 /// <summary>Histories of earlier generations, which nobody reads any more.</summary>
 internal sealed class Garbage(ShardStore store, ShardLease lease, ShardOutbox outbox)
 {
-    private const int MaxRows = 99;
     private static readonly string[] Columns = ["PartitionKey", "RowKey"];
 
     private readonly Dictionary<string, int> _waiting = [];
@@ -22,9 +21,9 @@ internal sealed class Garbage(ShardStore store, ShardLease lease, ShardOutbox ou
     {
         if (_waiting.Keys.FirstOrDefault(one => !outbox.Has(one)) is not { } key) return;
         var (rows, hasMore) = await store
-            .FirstPageAsync(RowKeys.Histories(key), RowKeys.Generation(key, _waiting[key]), MaxRows, Columns, cancellation).ConfigureAwait(false);
+            .FirstPageAsync(RowKeys.Histories(key), RowKeys.Generation(key, _waiting[key]), Transactions.MaxActions, Columns, cancellation).ConfigureAwait(false);
         if (!hasMore) _waiting.Remove(key);
         if (rows.Count > 0)
-            await lease.CommitAsync(rows.Take(MaxRows).Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellation).ConfigureAwait(false);
+            await lease.CommitAsync(rows.Take(Transactions.MaxActions).Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellation).ConfigureAwait(false);
     }
 }

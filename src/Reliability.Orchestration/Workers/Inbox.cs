@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Azure;
 using Azure.Data.Tables;
 using Reliability.Orchestration.Store;
 
@@ -16,6 +17,8 @@ internal sealed class Inbox(ShardStore store)
     private readonly Dictionary<string, List<Pending>> _waiting = [];
     private readonly HashSet<string> _known = [];
     private readonly RecentKeys _used = new(MaxRead);
+    private ETag? _bell;
+    private bool _isRead;
 
     /// <summary>Adds a message from any thread.</summary>
     public void Post(Pending message) => _posted.Enqueue(message);
@@ -38,12 +41,17 @@ internal sealed class Inbox(ShardStore store)
         return keys;
     }
 
-    /// <summary>Reads what other processes sent.</summary>
+    /// <summary>Reads what other processes sent, if they sent something.</summary>
     /// <returns>The instances that got something, and rows that are no messages.</returns>
     public async Task<(IReadOnlyCollection<string> Keys, IReadOnlyList<TableEntity> Unreadable)> PollAsync(CancellationToken cancellation)
     {
         var (keys, unreadable) = (new HashSet<string>(), new List<TableEntity>());
-        var (rows, _) = await store.FirstPageAsync(All, ShardStore.After(All), MaxRead, null, cancellation).ConfigureAwait(false);
+
+        // Read first: what comes after it rings again.
+        var bell = await store.ReadBellAsync(cancellation).ConfigureAwait(false);
+        if (_isRead && bell == _bell) return (keys, unreadable);
+        var (rows, hasMore) = await store.FirstPageAsync(All, ShardStore.After(All), MaxRead, null, cancellation).ConfigureAwait(false);
+        (_bell, _isRead) = (bell, !hasMore);
         foreach (var row in rows.Where(row => !_known.Contains(row.RowKey)))
         {
             try
@@ -83,6 +91,7 @@ internal sealed class Inbox(ShardStore store)
     /// <summary>Forgets what can be read again.</summary>
     public void Reset()
     {
+        _isRead = false;
         _known.Clear();
         foreach (var (key, waiting) in _waiting.ToList())
         {

@@ -29,7 +29,8 @@ internal sealed class OrchestrationWorker
         (Id, _services) = (id, services);
         _runner = new ActivityRunner(services.Tasks, services.Scopes, services.Converter, run, services.Options.MaxConcurrentActivities, services.Loggers.CreateLogger<ActivityRunner>());
         Mailer = new Mailer(table, shards);
-        Shards = [.. Enumerable.Range(0, shards).Select(number => Create(number, table))];
+        var trials = new Trials(services.Time);
+        Shards = [.. Enumerable.Range(0, shards).Select(number => Create(number, table, trials))];
         foreach (var shard in Shards) _signals[shard.Number] = new ShardSignal();
     }
 
@@ -71,7 +72,7 @@ internal sealed class OrchestrationWorker
     /// <summary>Gets what wakes the loop of a shard.</summary>
     public ShardSignal SignalOf(int shard) => _signals[shard];
 
-    private Shard Create(int number, TableClient table)
+    private Shard Create(int number, TableClient table, Trials trials)
     {
         var (options, time) = (_services.Options, _services.Time);
         var store = new ShardStore(table, number);
@@ -97,7 +98,7 @@ internal sealed class OrchestrationWorker
             Activities = new ShardActivities(_runner, result => PostResult(number, inbox, result)),
             Garbage = new Garbage(store, lease, outbox),
             Strikes = new Strikes(time),
-            Suspects = new Suspects(store, lease, quarantine, time),
+            Suspects = new Suspects(store, lease, quarantine, trials, time),
             Quarantine = quarantine,
             Mailer = Mailer,
             Changes = _services.Changes,

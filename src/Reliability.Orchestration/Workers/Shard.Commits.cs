@@ -44,7 +44,7 @@ internal sealed partial class Shard
     {
         try
         {
-            foreach (var actions in CommitBatch.Ahead(turn)) await _parts.Lease.CommitAsync(actions, cancellation).ConfigureAwait(false);
+            foreach (var actions in Transactions.Of(turn.Ahead)) await _parts.Lease.CommitAsync(actions, cancellation).ConfigureAwait(false);
         }
         catch (TableTransactionFailedException e) when (e.FailedTransactionActionIndex > 0)
         {

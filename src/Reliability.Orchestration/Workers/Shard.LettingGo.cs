@@ -63,7 +63,7 @@ internal sealed partial class Shard
     {
         if (_attention.Remove(RowKeys.Owner))
         {
-            var asked = _parts.Inbox.Of(RowKeys.Owner, CommitBatch.MaxActions);
+            var asked = _parts.Inbox.Of(RowKeys.Owner, Transactions.MaxActions);
             await _parts.Lease.CommitAsync(_parts.Deletions(asked), cancellation).ConfigureAwait(false);
             _parts.Inbox.Remove(RowKeys.Owner, asked);
             if (_refusedAt is not { } refused || _parts.Time.GetElapsedTime(refused) > YieldPause) _yieldsSince ??= _parts.Time.GetTimestamp();

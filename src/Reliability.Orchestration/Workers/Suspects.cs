@@ -7,18 +7,17 @@ namespace Reliability.Orchestration.Workers;
 /// <summary>Finds instances whose work ends the process, so that they do not take the others down with them for ever.</summary>
 /// <remarks>
 /// A new owner counts, in the row of each instance that was at work, that an owner died. After <see cref="MaxRestarts"/> deaths without a turn,
-/// such instances are tried one at a time, which their row says while it lasts; one that was tried alone at <see cref="MaxStrikes"/> deaths is quarantined.
+/// such instances are held back and tried one at a time (<see cref="Trials"/>), which their row says until their turn; one that was being tried
+/// at <see cref="MaxStrikes"/> deaths is quarantined. Processes that die for another reason do not live long enough to try anybody.
 /// </remarks>
-internal sealed class Suspects(ShardStore store, ShardLease lease, Quarantine quarantine, TimeProvider time)
+internal sealed class Suspects(ShardStore store, ShardLease lease, Quarantine quarantine, Trials trials, TimeProvider time)
 {
     private const int MaxRestarts = 3;
     private const int MaxStrikes = 3;
-    private const int MaxRows = 99;
-    private static readonly TimeSpan Alone = TimeSpan.FromSeconds(10);
 
     private readonly Queue<string> _waiting = [];
-    private string? _probed;
-    private long _since;
+    private string? _tried;
+    private long _triedAt;
 
     /// <summary>Counts the death of an owner.</summary>
     /// <param name="working">The instances that were at work.</param>
@@ -26,30 +25,25 @@ internal sealed class Suspects(ShardStore store, ShardLease lease, Quarantine qu
     public async Task CountAsync(IEnumerable<string> working, CancellationToken cancellation)
     {
         _waiting.Clear();
-        _probed = null;
-        foreach (var some in working.ToList().Chunk(MaxRows))
+        Pass();
+        foreach (var some in working.ToList().Chunk(Transactions.MaxActions / 2))
         {
             var counted = await Task.WhenAll(some.Select(key => CountAsync(key, cancellation))).ConfigureAwait(false);
-            var actions = counted.OfType<TableTransactionAction>().ToList();
+            var actions = counted.SelectMany(one => one).ToList();
             if (actions.Count > 0) await lease.CommitAsync(actions, cancellation).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Holds back all suspects but one.</summary>
+    /// <summary>Holds back all suspects but the one that is tried.</summary>
     /// <param name="attention">Instances that have something to do.</param>
     /// <param name="cancellation">Stops it.</param>
     public async Task HoldAsync(HashSet<string> attention, CancellationToken cancellation)
     {
-        if (_probed is { } probed && time.GetElapsedTime(_since) >= Alone)
+        if (_tried is not null && time.GetElapsedTime(_triedAt) >= Trials.Longest) Pass();
+        if (_tried is null && _waiting.TryPeek(out var next) && trials.TryBegin(this))
         {
-            _probed = null;
-            await MarkAsync(probed, false, cancellation).ConfigureAwait(false);
-        }
-
-        if (_probed is null && _waiting.TryDequeue(out var next))
-        {
-            await MarkAsync(next, true, cancellation).ConfigureAwait(false);
-            (_probed, _since) = (next, time.GetTimestamp());
+            await lease.CommitAsync([Merge(next, ("Probing", true))], cancellation).ConfigureAwait(false);
+            (_tried, _triedAt) = (_waiting.Dequeue(), time.GetTimestamp());
             attention.Add(next);
         }
 
@@ -59,17 +53,23 @@ internal sealed class Suspects(ShardStore store, ShardLease lease, Quarantine qu
     /// <summary>Notes that an instance took a turn, and the process lives.</summary>
     public void Passed(string key)
     {
-        if (_probed == key) _probed = null;
+        if (_tried == key) Pass();
     }
 
-    private async Task<TableTransactionAction?> CountAsync(string key, CancellationToken cancellation)
+    private void Pass()
     {
-        if (await store.ReadInstanceAsync(key, InstanceRow.Brief, cancellation).ConfigureAwait(false) is not { IsTerminal: false } row) return null;
+        _tried = null;
+        trials.End(this);
+    }
+
+    private async Task<IReadOnlyList<TableTransactionAction>> CountAsync(string key, CancellationToken cancellation)
+    {
+        if (await store.ReadInstanceAsync(key, InstanceRow.Brief, cancellation).ConfigureAwait(false) is not { IsTerminal: false } row) return [];
         var strikes = row.Strikes + (row.IsProbing ? 1 : 0);
         if (strikes >= MaxStrikes)
         {
-            var reason = new InvalidOperationException($"The process ended {strikes} times while this instance was tried alone.");
-            return (await quarantine.StageAsync(key, reason, [], cancellation).ConfigureAwait(false))?.Actions.Single();
+            var reason = new InvalidOperationException($"The process ended {strikes} times while work on this instance was tried.");
+            return (await quarantine.StageAsync(key, reason, [], cancellation).ConfigureAwait(false))?.Actions ?? [];
         }
 
         if (row.Restarts >= MaxRestarts)
@@ -77,10 +77,8 @@ internal sealed class Suspects(ShardStore store, ShardLease lease, Quarantine qu
             lock (_waiting) _waiting.Enqueue(key);
         }
 
-        return Merge(key, ("Restarts", row.Restarts + 1), ("Strikes", strikes), ("Probing", false));
+        return [Merge(key, ("Restarts", row.Restarts + 1), ("Strikes", strikes), ("Probing", false))];
     }
-
-    private Task MarkAsync(string key, bool isProbed, CancellationToken cancellation) => lease.CommitAsync([Merge(key, ("Probing", isProbed))], cancellation);
 
     private TableTransactionAction Merge(string key, params (string Name, object Value)[] columns)
     {

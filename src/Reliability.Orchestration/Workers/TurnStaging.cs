@@ -86,7 +86,7 @@ internal sealed class TurnStaging(string partition)
         row = row with { HistoryRows = row.Generation > was.Generation ? 0 : instance.NextRow + rows.Count };
         var sender = Sender.Of(was);
         var messages = Outbox.Of(turn, sender);
-        var outgoing = sender.ToRow(partition, instance.NextRow);
+        var outgoing = messages.Count > 0 ? sender.ToRow(partition, instance.NextRow) : null;
         var staged = new StagedTurn
         {
             Key = was.Key,
@@ -98,12 +98,12 @@ internal sealed class TurnStaging(string partition)
             Turn = turn,
             HistoryRows = rows.Count,
             HistoryBytes = rows.Sum(Rows.SizeOf),
-            Outgoing = messages.Count > 0 ? (outgoing.RowKey, messages) : null,
+            Outgoing = outgoing is null ? null : (outgoing.RowKey, messages),
             GoesOn = goesOn,
             LeavesGarbage = row.Generation > was.Generation || (was.Generation > 0 && instance.NextRow == 0),
         };
         staged.Actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, rows[^1]));
-        if (messages.Count > 0) staged.Actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, outgoing));
+        if (outgoing is not null) staged.Actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, outgoing));
         Change(staged, was, row, isWhole: row.Generation > was.Generation);
         Delete(staged, consumed);
         return staged;

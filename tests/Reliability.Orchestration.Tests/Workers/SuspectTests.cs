@@ -47,6 +47,27 @@ public sealed class SuspectTests
         await cluster.UntilAsync(id, OrchestrationRuntimeStatus.Completed);
     }
 
+    [Fact]
+    public async Task An_instance_at_work_whose_processes_are_killed_one_after_the_other_is_not_given_up()
+    {
+        var tasks = new OrchestrationTasks()
+            .AddOrchestrator("slow", () => Orchestrator.Of<int>(context => context.CallActivityAsync<int>("wait")))
+            .AddActivity("wait", _ => Activity.Of<object?, int>((_, _) => 1));
+        var cluster = new TestCluster(tasks, shards: 1);
+        var id = await cluster.Client.ScheduleNewOrchestrationInstanceAsync("slow");
+        for (var kills = 0; kills < 20; kills++)
+        {
+            var worker = cluster.AddWorker();
+            worker.HoldsActivities = true;
+            await cluster.UntilAsync(() => Task.FromResult(worker.Worker.Shards[0].IsOwned));
+            await cluster.StepAsync();
+            worker.Kill();
+        }
+
+        cluster.AddWorker();
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await cluster.EndAsync(id)).RuntimeStatus);
+    }
+
     // Ends the worker that is at it, as a stack overflow would: nothing after it happens there.
     private static int Die(TestCluster cluster)
     {

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Reliability.Orchestration.Store;
 
 namespace Reliability.Orchestration.Tests.Faults;
 
@@ -28,6 +29,7 @@ internal sealed class Postman(Interference interference, Random random)
         {
             _again.Remove(due);
             interference.Write(new TableEntity(due.Row));
+            interference.Write(new TableEntity(due.Row.PartitionKey, RowKeys.Bell));
         }
     }
 }

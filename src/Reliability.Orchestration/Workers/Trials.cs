@@ -1,0 +1,36 @@
+namespace Reliability.Orchestration.Workers;
+
+/// <summary>Lets the shards of a process try one suspect at a time, once the process has shown that it lives without any: if it dies then, that says something.</summary>
+internal sealed class Trials(TimeProvider time)
+{
+    /// <summary>How long others wait for one that is tried.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _lock = new();
+    private readonly long _bornAt = time.GetTimestamp();
+    private object? _by;
+    private long _since;
+
+    /// <summary>Begins a trial, unless it is too early or another goes on.</summary>
+    /// <param name="by">Whose trial it is.</param>
+    public bool TryBegin(object by)
+    {
+        lock (_lock)
+        {
+            if (time.GetElapsedTime(_bornAt) < Calm || (_by is not null && time.GetElapsedTime(_since) < Longest)) return false;
+            (_by, _since) = (by, time.GetTimestamp());
+            return true;
+        }
+    }
+
+    /// <summary>Ends a trial.</summary>
+    public void End(object by)
+    {
+        lock (_lock)
+        {
+            if (_by == by) _by = null;
+        }
+    }
+}
