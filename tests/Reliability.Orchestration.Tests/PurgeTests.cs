@@ -73,6 +73,39 @@ public sealed class PurgeTests
         Assert.Equal(2, await _cluster.ResultAsync<int>("echo", 2, "one"));
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(250)]
+    public async Task What_a_quarantined_instance_kept_is_deleted_with_it(int events)
+    {
+        var cluster = new OrchestrationTasks().WithOrchestrator("waiter", context => context.WaitForExternalEvent<int>("e")).Cluster(shards: 1);
+        await cluster.StartAsync("unknown", id: "a");
+        await cluster.EndAsync("a");
+        for (var i = 0; i < events; i++) await cluster.Client.RaiseEventAsync("a", "e", i);
+        await cluster.SettleAsync();
+        Assert.Equal(events, (await cluster.RowKeysAsync("m|")).Count);
+        Assert.Equal(1, (await cluster.Client.PurgeInstanceAsync("a")).PurgedInstanceCount);
+        Assert.Empty(await cluster.RowKeysAsync("m|"));
+
+        await cluster.StartAsync("waiter", id: "a");
+        await cluster.SettleAsync();
+        Assert.Equal(OrchestrationRuntimeStatus.Running, await cluster.StatusAsync("a"));
+    }
+
+    [Fact]
+    public async Task An_instance_that_cannot_be_read_is_deleted_all_the_same()
+    {
+        var cluster = new OrchestrationTasks().WithOrchestrator("waiter", context => context.WaitForExternalEvent<int>("e")).Cluster(shards: 1);
+        await cluster.StartAsync("waiter", id: "a");
+        await cluster.SettleAsync();
+        await cluster.OverwriteAsync("h|a|", row => row["D0"] = new byte[] { 0, 1, 2, 3 });
+        cluster.Workers[0].IsPaused = true;
+        cluster.AddWorker();
+        await cluster.Client.RaiseEventAsync("a", "e", 1);
+        Assert.Equal("Quarantined", (await cluster.EndAsync("a")).FailureDetails!.ErrorType);
+        Assert.Equal(1, (await cluster.Client.PurgeInstanceAsync("a", new PurgeInstanceOptions(Recursive: true))).PurgedInstanceCount);
+    }
+
     [Fact]
     public async Task An_instance_restarts_with_its_input_under_its_id_or_a_new_one()
     {

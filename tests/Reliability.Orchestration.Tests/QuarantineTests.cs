@@ -63,7 +63,7 @@ public sealed class QuarantineTests
         var id = await cluster.StartAsync("waiter", id: "broken");
         await cluster.StartAsync("waiter", id: "sound");
         await cluster.SettleAsync();
-        await OverwriteAsync(cluster, "h|broken|", row => row["D0"] = new byte[] { 0, 1, 2, 3 });
+        await cluster.OverwriteAsync("h|broken|", row => row["D0"] = new byte[] { 0, 1, 2, 3 });
         cluster.Workers[0].IsPaused = true;
         cluster.AddWorker();
         await cluster.Client.RaiseEventAsync("broken", "e", 1);
@@ -102,7 +102,7 @@ public sealed class QuarantineTests
         await cluster.StartAsync("waiter", id: "broken");
         await cluster.StartAsync("waiter", id: "sound");
         await cluster.SettleAsync();
-        await OverwriteAsync(cluster, "i|broken", row =>
+        await cluster.OverwriteAsync("i|broken", row =>
         {
             foreach (var column in row.Keys.Where(key => row[key] is byte[]).ToList()) row[column] = new byte[] { 0, 1, 2, 3 };
         });
@@ -117,15 +117,4 @@ public sealed class QuarantineTests
     private static OrchestrationTasks Known() => new OrchestrationTasks().WithOrchestrator("waiter", context => context.WaitForExternalEvent<int>("e"));
 
     private static OrchestrationTasks Wise() => Known().WithOrchestrator<int, int>("unknown", (_, n) => Task.FromResult(n));
-
-    private static async Task OverwriteAsync(TestCluster cluster, string prefix, Action<TableEntity> change)
-    {
-        var table = TestCluster.Table(cluster.ClientAccount);
-        await foreach (var row in table.QueryAsync<TableEntity>())
-        {
-            if (!row.RowKey.StartsWith(prefix, StringComparison.Ordinal)) continue;
-            change(row);
-            await table.UpdateEntityAsync(row, Azure.ETag.All, TableUpdateMode.Replace);
-        }
-    }
 }

@@ -30,13 +30,21 @@ internal sealed class Purge(ClientServices services)
             foreach (var some in rows.Chunk(MaxActions)) await DeleteAsync(some, cancellation).ConfigureAwait(false);
         }
 
-        return count + (await TryDeleteAsync(row, store.Partition, cancellation).ConfigureAwait(false) ? 1 : 0);
+        return count + (await TryDeleteAsync(store, row, cancellation).ConfigureAwait(false) ? 1 : 0);
     }
 
     private static async Task<IReadOnlyList<string>> ChildrenAsync(ShardStore store, InstanceRow row, CancellationToken cancellation)
     {
-        var history = await store.ReadHistoryAsync(row, cancellation).ConfigureAwait(false);
-        return [.. history.Turns.SelectMany(stored => stored.Turn.Decisions).OfType<ChildScheduled>().Select(child => child.InstanceId)];
+        try
+        {
+            var history = await store.ReadHistoryAsync(row, cancellation).ConfigureAwait(false);
+            return [.. history.Turns.SelectMany(stored => stored.Turn.Decisions).OfType<ChildScheduled>().Select(child => child.InstanceId)];
+        }
+        catch (InvalidDataException)
+        {
+            // It was quarantined since nobody can read it; its children are not known.
+            return [];
+        }
     }
 
     private async Task DeleteAsync(TableEntity[] rows, CancellationToken cancellation)
@@ -52,15 +60,26 @@ internal sealed class Purge(ClientServices services)
         }
     }
 
-    private async Task<bool> TryDeleteAsync(InstanceRow row, string partition, CancellationToken cancellation)
+    // The messages that a quarantined instance kept go with its row, so that they reach nobody who begins anew under its id.
+    private async Task<bool> TryDeleteAsync(ShardStore store, InstanceRow row, CancellationToken cancellation)
     {
+        var (etag, prefix) = (row.ETag, RowKeys.Inbox(row.Key, ""));
         try
         {
-            var answer = await services.Table.DeleteEntityAsync(partition, RowKeys.Instance(row.Key), row.ETag, cancellation).ConfigureAwait(false);
-            return answer.Status != 404;
+            while (true)
+            {
+                var (kept, hasMore) = await store.FirstPageAsync(prefix, ShardStore.After(prefix), Transactions.MaxActions, Keys, cancellation).ConfigureAwait(false);
+                var type = hasMore ? TableTransactionActionType.UpdateMerge : TableTransactionActionType.Delete;
+                var own = new TableTransactionAction(type, new TableEntity(store.Partition, RowKeys.Instance(row.Key)), etag);
+                var deletions = kept.Take(Transactions.MaxActions).Select(message => new TableTransactionAction(TableTransactionActionType.Delete, message, ETag.All));
+                var answers = await services.Table.SubmitTransactionAsync([own, .. deletions], cancellation).ConfigureAwait(false);
+                if (!hasMore) return true;
+                etag = answers.Value[0].Headers.ETag ?? default;
+            }
         }
-        catch (RequestFailedException e) when (e.Status == 412)
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
         {
+            // Another deletes it too, something arrives, or it begins anew.
             return false;
         }
     }

@@ -86,4 +86,16 @@ internal static class Scenario
 
         return keys;
     }
+
+    /// <summary>Damages stored rows.</summary>
+    public static async Task OverwriteAsync(this TestCluster cluster, string prefix, Action<TableEntity> change)
+    {
+        var table = TestCluster.Table(cluster.ClientAccount);
+        await foreach (var row in table.QueryAsync<TableEntity>())
+        {
+            if (!row.RowKey.StartsWith(prefix, StringComparison.Ordinal)) continue;
+            change(row);
+            await table.UpdateEntityAsync(row, Azure.ETag.All, TableUpdateMode.Replace);
+        }
+    }
 }
