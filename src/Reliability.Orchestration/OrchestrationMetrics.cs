@@ -14,6 +14,13 @@ internal static class OrchestrationMetrics
     public static readonly Counter<long> Activities = Meter.CreateCounter<long>("orchestration.activities", "{activity}", "Activities that returned or threw, by outcome.");
     public static readonly Counter<long> Takeovers = Meter.CreateCounter<long>("orchestration.takeovers", "{shard}", "Shards taken, by whether their owner had let go.");
     public static readonly Counter<long> Resets = Meter.CreateCounter<long>("orchestration.resets", "{shard}", "Shards read anew because a commit did not succeed.");
-    public static readonly Counter<long> Dropped = Meter.CreateCounter<long>("orchestration.messages.dropped", "{message}", "Messages without effect, by reason.");
     public static readonly Counter<long> Quarantined = Meter.CreateCounter<long>("orchestration.quarantined", "{instance}", "Instances given up until they are rewound.");
+
+    private static readonly Counter<long> Dropped = Meter.CreateCounter<long>("orchestration.messages.dropped", "{message}", "Messages without effect, by reason.");
+
+    /// <summary>Counts messages that had no effect.</summary>
+    public static void Drop(string reason, int count = 1)
+    {
+        if (count > 0) Dropped.Add(count, new KeyValuePair<string, object?>("reason", reason));
+    }
 }

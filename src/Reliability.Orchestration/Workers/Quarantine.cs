@@ -31,7 +31,7 @@ internal sealed class Quarantine(ShardStore store, TurnStaging staging, Mailer m
     // Messages that can be given to nobody go; who called is told.
     private async Task<StagedTurn?> GiveUpAsync(string key, Failure failure, IReadOnlyList<Pending> messages, CancellationToken cancellation)
     {
-        OrchestrationMetrics.Dropped.Add(messages.Count, new KeyValuePair<string, object?>("reason", "given-up"));
+        OrchestrationMetrics.Drop("given-up", messages.Count);
         var answers = messages.Select(pending => pending.Message)
             .Where(message => message.Arrival is ExecutionStarted { Parent: not null })
             .Select(message => (message.Id, Caller: ((ExecutionStarted)message.Arrival).Parent!))

@@ -60,7 +60,7 @@ internal sealed partial class Shard
         foreach (var pending in staged.Consumed) _parts.Activities.Forget(pending.Message);
         foreach (var pending in staged.Arriving) Post(pending);
         _parts.Strikes.Clear(key);
-        if (staged.Turn is not null || staged.Row is { IsTerminal: true }) _parts.Suspects.Passed(key);
+        if (!staged.AwaitsActivities) _parts.Suspects.Passed(key);
         Done(key);
         _parts.Wakes.Change(key, staged.WakeBefore, staged.Row?.Wake);
         if (staged.Outgoing is { } outgoing) _parts.Outbox.Add(outgoing.RowKey, outgoing.Messages);

@@ -138,7 +138,7 @@ internal sealed partial class Shard
             {
                 await RenewAsync(cancellation).ConfigureAwait(false);
                 if (await TakeTurnAsync(key, cancellation).ConfigureAwait(false) is { } staged) batch = await AddAsync(batch, staged, cancellation).ConfigureAwait(false);
-                else Done(key);
+                else Leave(key);
             }
 
             _parts.Hot.EndReadAhead();
@@ -159,7 +159,7 @@ internal sealed partial class Shard
     private async Task SetAsideAsync(TableEntity row, CancellationToken cancellation)
     {
         Unreadable(row.RowKey, Number);
-        OrchestrationMetrics.Dropped.Add(1, new KeyValuePair<string, object?>("reason", "unreadable"));
+        OrchestrationMetrics.Drop("unreadable");
         var copy = new TableEntity(row) { RowKey = "q" + row.RowKey[1..] };
         await _parts.Lease.CommitAsync(
             [new TableTransactionAction(TableTransactionActionType.UpsertReplace, copy), new TableTransactionAction(TableTransactionActionType.Delete, row, Azure.ETag.All)],
@@ -201,6 +201,12 @@ internal sealed partial class Shard
         _parts.Hot.Clear();
         _attention.Clear();
         _due.Clear();
+    }
+
+    private void Leave(string key)
+    {
+        _parts.Suspects.Passed(key);
+        Done(key);
     }
 
     private void Done(string key)

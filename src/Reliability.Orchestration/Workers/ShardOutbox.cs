@@ -57,7 +57,7 @@ internal sealed class ShardOutbox(ShardStore store, Mailer mailer, Action<IReadO
         }
         catch (InvalidDataException)
         {
-            OrchestrationMetrics.Dropped.Add(1, new KeyValuePair<string, object?>("reason", "unreadable-outbox"));
+            OrchestrationMetrics.Drop("unreadable-outbox");
             return [];
         }
     }

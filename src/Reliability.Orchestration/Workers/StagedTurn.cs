@@ -49,6 +49,9 @@ internal sealed class StagedTurn
     /// <summary>Gets whether rows of earlier generations are left over.</summary>
     public bool LeavesGarbage { get; init; }
 
+    /// <summary>Gets whether activities have to run before there can be a turn.</summary>
+    public bool AwaitsActivities => Turn is null && Instance is { Execution: { HasEnded: false } execution } && execution.OpenActivities.Any();
+
     /// <summary>Gets about how many bytes <see cref="Actions"/> have.</summary>
     public int Bytes => Actions.Sum(action => Rows.SizeOf(action.Entity));
 }

@@ -50,7 +50,7 @@ internal sealed class Suspects(ShardStore store, ShardLease lease, Quarantine qu
         attention.ExceptWith(_waiting);
     }
 
-    /// <summary>Notes that an instance took a turn, and the process lives.</summary>
+    /// <summary>Notes that an instance did what it had to do, and the process lives.</summary>
     public void Passed(string key)
     {
         if (_tried == key) Pass();

@@ -62,11 +62,12 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
         foreach (var message in messages.Select(pending => pending.Message))
         {
             if (message.Arrival is ExecutionStarted or ExecutionRewound) continue;
-            if (message.ExecutionId is { } wanted && wanted != row.ExecutionId) continue;
+            if (message.ExecutionId is { } wanted && wanted != row.ExecutionId) OrchestrationMetrics.Drop("other-execution");
 
             // A rewind has forgotten the failure, however late it comes; the activity is called again.
-            if (message is { Arrival: ActivityFailed, Generation: { } caller } && caller < row.Generation) continue;
-            if (execution.IsNew(message.Arrival) && !arrivals.Any(other => IsSame(other, message.Arrival))) arrivals.Add(message.Arrival);
+            else if (message is { Arrival: ActivityFailed, Generation: { } caller } && caller < row.Generation) OrchestrationMetrics.Drop("rewound");
+            else if (!execution.IsNew(message.Arrival) || arrivals.Any(other => IsSame(other, message.Arrival))) OrchestrationMetrics.Drop("duplicate");
+            else arrivals.Add(message.Arrival);
         }
 
         foreach (var timer in execution.OpenTimers.Where(timer => timer.FireAt <= now))
@@ -124,7 +125,7 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
         if (row?.End is { } end && messages.Any(pending => IsCall(pending.Message)) && Outbox.ToParent(end, Sender.Of(row)) is { } answer)
             await mailer.SendAsync([answer], cancellation).ConfigureAwait(false);
         if (row is { IsQuarantined: true }) return staging.Nothing(key, null, [.. messages.Where(pending => !IsKept(pending))], wake);
-        if (messages.Count > 0) OrchestrationMetrics.Dropped.Add(messages.Count, new KeyValuePair<string, object?>("reason", row is null ? "no-instance" : "ended"));
+        OrchestrationMetrics.Drop(row is null ? "no-instance" : "ended", messages.Count);
         return staging.Nothing(key, null, messages, wake);
     }
 

@@ -17,6 +17,7 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
     public const string Name = "real processes";
 
     private const int Processes = 2;
+    private const int Shown = 10;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -36,7 +37,8 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
         var random = new Random(TestRun.Seed);
         var effects = new TableClient(_storage.ConnectionString, EffectLog.Table);
         await effects.CreateIfNotExistsAsync();
-        var client = RealClient.On(new TableClient(_storage.ConnectionString, OrchestrationRegistration.TableName), shards: 4);
+        var table = new TableClient(_storage.ConnectionString, OrchestrationRegistration.TableName);
+        var client = RealClient.On(table, shards: 4);
         var processes = new List<AppProcess>();
         for (var i = 0; i < Processes; i++) processes.Add(await AppProcess.StartAsync(_storage.ConnectionString, Lease));
         var orders = new List<string>();
@@ -51,9 +53,15 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
                 processes[victim] = await AppProcess.StartAsync(_storage.ConnectionString, Lease);
             }
 
+            output.WriteLine($"{orders.Count} orders, {Kills} kills");
             using var patience = new CancellationTokenSource(Patience);
             foreach (var order in orders) await RequireEndAsync(client, order, patience.Token);
-            await RequireNothingLeftAsync(new TableClient(_storage.ConnectionString, OrchestrationRegistration.TableName), patience.Token);
+            await RequireNothingLeftAsync(table, patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            await ShowUnfinishedAsync(table);
+            throw;
         }
         finally
         {
@@ -61,7 +69,6 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
         }
 
         await RequireEffectsAsync(effects, orders.Count);
-        output.WriteLine($"{orders.Count} orders, {Kills} kills");
     }
 
     private static async Task<IEnumerable<string>> OrderAsync(DurableTaskClient client, int kill, Random random)
@@ -81,6 +88,17 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
         var ended = await client.WaitForInstanceCompletionAsync(order, getInputsAndOutputs: true, patience);
         Assert.True(ended.RuntimeStatus == OrchestrationRuntimeStatus.Completed, $"{order} is {ended.RuntimeStatus}: {ended.FailureDetails}");
         Assert.Equal((order, "1"), (order, ended.SerializedOutput));
+    }
+
+    private async Task ShowUnfinishedAsync(TableClient table)
+    {
+        var rows = new List<TableEntity>();
+        await foreach (var row in table.QueryAsync<TableEntity>()) rows.Add(row);
+        var instances = rows.Where(row => row.RowKey.StartsWith("i|", StringComparison.Ordinal)).ToList();
+        foreach (var same in instances.GroupBy(row => row.GetString("Status"))) output.WriteLine($"{same.Key}: {same.Count()}");
+        var unfinished = instances.Where(row => row.GetString("Status") is "Running" or "Pending").Take(Shown).Select(row => row.RowKey[2..]).ToHashSet();
+        foreach (var row in rows.Where(row => row.RowKey[0] != 'h' && row.RowKey.Split('|').Any(unfinished.Contains)))
+            output.WriteLine($"{row.PartitionKey} {row.RowKey} {string.Join(' ', row.Where(column => column.Value is int or long or bool or DateTimeOffset))}");
     }
 
     // In the end there are neither messages, nor things to send, nor times to wake at. What is left over is deleted after the end.

@@ -29,6 +29,9 @@ internal sealed class Ledger
     /// <summary>Gets the rows that should not be there once all work is done: messages, outboxes, entries of the index, what was set aside.</summary>
     public IReadOnlyList<string> LeftOver => [.. _rows.Keys.Where(key => key.RowKey[0] is 'm' or 'o' or 'w' or 'q').Select(key => $"{key.Partition}/{key.RowKey}").Order(StringComparer.Ordinal)];
 
+    /// <summary>Gets the keys of instances that may be purged.</summary>
+    public HashSet<string> Purged { get; } = [];
+
     /// <summary>Gets or sets what is told of messages that were used up.</summary>
     public Action<TableEntity>? Used { get; set; }
 
@@ -67,8 +70,15 @@ internal sealed class Ledger
         var (id, row) = ((change.PartitionKey, change.RowKey), change.Read?.Invoke());
         if (change.RowKey.StartsWith("m|", StringComparison.Ordinal) && row is null && _rows.TryGetValue(id, out var message)) Used?.Invoke(message);
         if (change.RowKey.StartsWith("i|", StringComparison.Ordinal)) NoteInstance(_rows.GetValueOrDefault(id), row);
+        if (change.RowKey.StartsWith("i|", StringComparison.Ordinal) && row is null) NotePurge(RowKeys.InstanceOf(change.RowKey));
         if (row is null) _rows.Remove(id);
         else _rows[id] = row;
+    }
+
+    private void NotePurge(string key)
+    {
+        if (!Purged.Contains(key)) Violate($"Instance {key} is gone.");
+        foreach (var history in _histories.Keys.Where(history => history.Key == key).ToList()) _histories.Remove(history);
     }
 
     private void NoteHistory(RowChange change, IReadOnlyList<RowChange> together)
@@ -86,7 +96,7 @@ internal sealed class Ledger
         }
         else
         {
-            if (generation >= after && number < history.Committed) Violate($"Row {change.RowKey} was committed, and is deleted.");
+            if (generation >= after && number < history.Committed && !Purged.Contains(key)) Violate($"Row {change.RowKey} was committed, and is deleted.");
             history.Delete(number);
         }
     }

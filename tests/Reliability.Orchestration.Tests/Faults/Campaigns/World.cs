@@ -84,6 +84,12 @@ internal sealed class World
         Until(() => IsQuiet, "all work is done");
     }
 
+    /// <summary>Asks all processes to end that live now; others take their place.</summary>
+    public void EndProcesses()
+    {
+        foreach (var worker in _workers.Where(worker => worker.IsAlive)) worker.End();
+    }
+
     /// <summary>Lets some time pass.</summary>
     public void Pass(int steps)
     {

@@ -9,9 +9,18 @@ internal sealed class WorldWorker(InMemoryTables process, OrchestrationWorker wo
     // More turns at once than any scenario has: a shard that is never done keeps its process busy for nothing.
     private const int MaxRounds = 200;
 
+    // What is under way besides the work on shards.
+    private const int Starting = -1;
+    private const int Balancing = -2;
+
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<int, Task> _busy = [];
     private readonly Dictionary<int, DateTimeOffset> _next = [];
+    private readonly HashSet<int> _letGo = [];
+    private readonly ShardBalance _balance = new(worker);
     private bool _isStarted;
+    private bool _isEnding;
 
     public bool IsAlive => !process.HasCrashed;
 
@@ -21,15 +30,20 @@ internal sealed class WorldWorker(InMemoryTables process, OrchestrationWorker wo
     /// <summary>Gets or sets whether somebody took its place.</summary>
     public bool IsReplaced { get; set; }
 
+    /// <summary>Asks the process to end: it waits for its activities, lets its shards go, and is gone.</summary>
+    public void End() => _isEnding = true;
+
     /// <summary>Lets each shard do what it can.</summary>
     /// <param name="random">Decides the order.</param>
     /// <param name="takes">Tells which shards may be worked on.</param>
     public void Step(Random random, Func<int, bool> takes)
     {
-        if (!_isStarted) Go(-1, StartAsync);
+        if (!_isStarted) Go(Starting, StartAsync);
+        else if (!_isEnding) Go(Balancing, BalanceAsync);
         foreach (var shard in worker.Shards.Where(shard => takes(shard.Number)).OrderBy(_ => random.Next()).ToList())
         {
-            if (_isStarted && (shard.IsOwned || time.GetUtcNow() >= _next.GetValueOrDefault(shard.Number))) Go(shard.Number, () => PumpAsync(shard));
+            if (_isEnding && !_letGo.Contains(shard.Number)) Go(shard.Number, () => LetGoAsync(shard));
+            else if (_isStarted && !_isEnding && (shard.IsOwned || time.GetUtcNow() >= _next.GetValueOrDefault(shard.Number))) Go(shard.Number, () => PumpAsync(shard));
         }
 
         var activities = started.OrderBy(_ => random.Next()).ToList();
@@ -66,6 +80,34 @@ internal sealed class WorldWorker(InMemoryTables process, OrchestrationWorker wo
         {
             // Tries again in the next step, as the host does.
         }
+    }
+
+    private async Task BalanceAsync()
+    {
+        try
+        {
+            await _balance.AskAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // Asks again in a later step, as the host does.
+        }
+    }
+
+    private async Task LetGoAsync(Shard shard)
+    {
+        using var patience = new CancellationTokenSource(DrainTime, time);
+        try
+        {
+            await shard.DrainAsync(patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // Others take the shard when its lease ends.
+        }
+
+        _letGo.Add(shard.Number);
+        if (_letGo.Count == worker.Shards.Count) process.Crash();
     }
 
     private async Task PumpAsync(Shard shard)

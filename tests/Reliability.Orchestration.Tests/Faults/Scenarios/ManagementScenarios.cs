@@ -13,7 +13,7 @@ internal static class ManagementScenarios
     private static readonly string Far = ScenarioList.IdIn(1, "far");
     private static readonly string Near = ScenarioList.IdIn(0, "near");
 
-    public static IEnumerable<Scenario> All => [Terminate, TerminateAll, Suspend, Restart];
+    public static IEnumerable<Scenario> All => [Terminate, TerminateAll, Suspend, Restart, Purge, EndProcesses];
 
     private static Scenario Terminate => new("terminate")
     {
@@ -79,6 +79,44 @@ internal static class ManagementScenarios
         },
         Effects = new Dictionary<string, int> { ["first"] = 1, ["second"] = 1 },
         Ends = new Dictionary<string, string> { [Id] = "Completed \"second\"" },
+    };
+
+    // An instance is deleted with all it left, and its id used again.
+    private static Scenario Purge => new("purge")
+    {
+        Add = tasks => tasks.AddOrchestrator("one", () => Orchestrator.Of<string, string>((context, label) => context.DoAsync(label))),
+        Drive = world =>
+        {
+            ScenarioList.Start(world, "one", Id, "first");
+            ScenarioList.Await(world, Id, InstanceStatus.Completed);
+            world.Ledger.Purged.Add(Id);
+            while (world.Ledger.Instance(Id) is not null) world.Call(client => client.PurgeInstanceAsync(Id));
+            ScenarioList.Start(world, "one", Id, "second");
+        },
+        Effects = new Dictionary<string, int> { ["first"] = 1, ["second"] = 1 },
+        Ends = new Dictionary<string, string> { [Id] = "Completed \"second\"" },
+    };
+
+    // All processes are asked to end while work is under way, twice: others go on with it.
+    private static Scenario EndProcesses => new("end-processes")
+    {
+        Add = tasks => tasks.AddOrchestrator("steps", () => Orchestrator.Of(async context =>
+        {
+            for (var step = 0; step < 4; step++) await Task.WhenAll(context.DoAsync($"{step} a"), context.DoAsync($"{step} b"));
+            return "done";
+        })),
+        Drive = world =>
+        {
+            ScenarioList.Start(world, "steps", Id);
+            for (var times = 0; times < 2; times++)
+            {
+                ScenarioList.AwaitEffect(world, $"{times} a");
+                world.EndProcesses();
+                world.Pass(2);
+            }
+        },
+        Effects = Enumerable.Range(0, 4).SelectMany(step => new[] { $"{step} a", $"{step} b" }).ToDictionary(label => label, _ => 1),
+        Ends = new Dictionary<string, string> { [Id] = "Completed \"done\"" },
     };
 
     private static async Task<string> WaitAsync(TaskOrchestrationContext context)
