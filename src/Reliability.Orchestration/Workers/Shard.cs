@@ -221,9 +221,10 @@ internal sealed partial class Shard
 
     private TimeSpan UntilNext()
     {
-        IsBusy = _parts.Outbox.HasWaiting || _attention.Any(_parts.Strikes.MayTry);
-        if (IsBusy) return TimeSpan.Zero;
-        var next = new[] { UntilPoll, _parts.Options.Lease / 6, _parts.Strikes.UntilNext() }.Min();
+        var hasWork = _parts.Outbox.HasWaiting || _attention.Any(_parts.Strikes.MayTry);
+        IsBusy = hasWork || _parts.Suspects.AreHeld;
+        if (hasWork) return TimeSpan.Zero;
+        var next = new[] { UntilPoll, _parts.Options.Lease / 6, _parts.Strikes.UntilNext(), _parts.Suspects.UntilNext }.Min();
         if (_parts.Wakes.Next != long.MaxValue)
         {
             var due = TimeSpan.FromTicks(_parts.Wakes.Next - _parts.Clock.Now.UtcTicks);

@@ -14,10 +14,17 @@ internal sealed class Suspects(ShardStore store, ShardLease lease, Quarantine qu
 {
     private const int MaxRestarts = 3;
     private const int MaxStrikes = 3;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     private readonly Queue<string> _waiting = [];
     private string? _tried;
     private long _triedAt;
+
+    /// <summary>Gets whether suspects are held back.</summary>
+    public bool AreHeld => _waiting.Count > 0;
+
+    /// <summary>Gets how long to wait for the next trial.</summary>
+    public TimeSpan UntilNext => !AreHeld ? TimeSpan.MaxValue : _tried is null && trials.MayBegin ? TimeSpan.Zero : Look;
 
     /// <summary>Counts the death of an owner.</summary>
     /// <param name="working">The instances that were at work.</param>

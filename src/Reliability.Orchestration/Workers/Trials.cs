@@ -13,13 +13,22 @@ internal sealed class Trials(TimeProvider time)
     private object? _by;
     private long _since;
 
-    /// <summary>Begins a trial, unless it is too early or another goes on.</summary>
+    /// <summary>Gets whether a trial may begin: it is not too early, and no other goes on.</summary>
+    public bool MayBegin
+    {
+        get
+        {
+            lock (_lock) return time.GetElapsedTime(_bornAt) >= Calm && (_by is null || time.GetElapsedTime(_since) >= Longest);
+        }
+    }
+
+    /// <summary>Begins a trial if it may.</summary>
     /// <param name="by">Whose trial it is.</param>
     public bool TryBegin(object by)
     {
         lock (_lock)
         {
-            if (time.GetElapsedTime(_bornAt) < Calm || (_by is not null && time.GetElapsedTime(_since) < Longest)) return false;
+            if (!MayBegin) return false;
             (_by, _since) = (by, time.GetTimestamp());
             return true;
         }

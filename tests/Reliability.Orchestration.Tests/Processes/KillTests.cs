@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Reliability.Orchestration.App;
+using Reliability.Orchestration.Store;
 using Reliability.Orchestration.Tests.Testing;
 using Reliability.Testing;
 using Xunit.Abstractions;
@@ -60,7 +61,7 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
         }
         catch (OperationCanceledException)
         {
-            await ShowUnfinishedAsync(table);
+            await ShowAsync(table);
             throw;
         }
         finally
@@ -90,12 +91,13 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal((order, "1"), (order, ended.SerializedOutput));
     }
 
-    private async Task ShowUnfinishedAsync(TableClient table)
+    private async Task ShowAsync(TableClient table)
     {
         var rows = new List<TableEntity>();
         await foreach (var row in table.QueryAsync<TableEntity>()) rows.Add(row);
         var instances = rows.Where(row => row.RowKey.StartsWith("i|", StringComparison.Ordinal)).ToList();
         foreach (var same in instances.GroupBy(row => row.GetString("Status"))) output.WriteLine($"{same.Key}: {same.Count()}");
+        foreach (var failed in instances.Select(InstanceRow.Of).Where(row => row.End is { Failure: not null })) output.WriteLine($"{failed.InstanceId}: {failed.End!.Failure}");
         var unfinished = instances.Where(row => row.GetString("Status") is "Running" or "Pending").Take(Shown).Select(row => row.RowKey[2..]).ToHashSet();
         foreach (var row in rows.Where(row => row.RowKey[0] != 'h' && row.RowKey.Split('|').Any(unfinished.Contains)))
             output.WriteLine($"{row.PartitionKey} {row.RowKey} {string.Join(' ', row.Where(column => column.Value is int or long or bool or DateTimeOffset))}");

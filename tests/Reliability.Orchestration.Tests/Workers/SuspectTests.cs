@@ -28,7 +28,8 @@ public sealed class SuspectTests
             .AddActivity("wait", _ => Activity.Of<object?, int>((_, _) => 1))
             .AddActivity("die", _ => Activity.Of<object?, int>((_, _) => isDeadly ? Die(cluster!) : 1));
         cluster = new TestCluster(tasks, shards: 1);
-        await cluster.Client.ScheduleNewOrchestrationInstanceAsync("slow", null, new StartOrchestrationOptions("innocent"));
+        var innocents = Enumerable.Range(0, 40).Select(number => $"innocent-{number}").ToList();
+        foreach (var innocent in innocents) await cluster.Client.ScheduleNewOrchestrationInstanceAsync("slow", null, new StartOrchestrationOptions(innocent));
         var id = await cluster.Client.ScheduleNewOrchestrationInstanceAsync(deadly, null, new StartOrchestrationOptions("guilty"));
         await cluster.Client.RaiseEventAsync(id, "go", 1);
         await cluster.UntilAsync(
@@ -37,11 +38,11 @@ public sealed class SuspectTests
                 if (!cluster.Workers.Any(worker => worker.IsAlive)) cluster.AddWorker();
                 return (await cluster.Client.GetInstanceAsync(id))!.IsCompleted;
             },
-            steps: 2_000);
+            steps: 300);
         var ended = (await cluster.Client.GetInstanceAsync(id, getInputsAndOutputs: true))!;
         Assert.Equal((OrchestrationRuntimeStatus.Failed, "Quarantined"), (ended.RuntimeStatus, ended.FailureDetails!.ErrorType));
 
-        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await cluster.EndAsync("innocent")).RuntimeStatus);
+        foreach (var innocent in innocents) Assert.Equal(OrchestrationRuntimeStatus.Completed, (await cluster.EndAsync(innocent, steps: 100)).RuntimeStatus);
         isDeadly = false;
         await cluster.Client.RewindInstanceAsync(id, "mended");
         await cluster.UntilAsync(id, OrchestrationRuntimeStatus.Completed);
