@@ -26,6 +26,17 @@ internal sealed class ODataFilter
         return parser._next == parser._tokens.Count ? predicate : throw FilterToken.Malformed(filter);
     }
 
+    /// <summary>Gets the only partition that can hold rows that match; null when the filter does not tell in so many words.</summary>
+    /// <param name="filter">A well-formed filter, or null.</param>
+    public static string? PartitionOf(string? filter)
+    {
+        var tokens = FilterToken.Read(filter ?? "");
+        if (tokens.Exists(token => token is { IsWord: true, Text: "or" or "not" }))
+            return null;
+        var at = tokens.FindIndex(token => token is { IsWord: true, Text: "PartitionKey" });
+        return at >= 0 && at + 2 < tokens.Count && tokens[at + 1] is { IsWord: true, Text: "eq" } ? tokens[at + 2].Value as string : null;
+    }
+
     private Func<IReadOnlyDictionary<string, object>, bool> Or()
     {
         var left = And();

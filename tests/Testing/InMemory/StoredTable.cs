@@ -25,7 +25,8 @@ internal sealed class StoredTable(string name, TimeProvider time, Action<RowChan
     private const int MaxActions = 100;
     private const int MaxTransactionBytes = 4 * 1024 * 1024;
 
-    private readonly SortedDictionary<RowId, StoredEntity> _rows = [];
+    private readonly Dictionary<RowId, StoredEntity> _rows = [];
+    private readonly SortedSet<RowId> _keys = [];
     private DateTimeOffset _last;
 
     public string Name => name;
@@ -63,22 +64,37 @@ internal sealed class StoredTable(string name, TimeProvider time, Action<RowChan
         where T : class, ITableEntity
     {
         var matches = ODataFilter.Parse(request.Filter);
-        var from = Continuations.Decode(request.Continuation);
+        // With a limit on what a page looks at, it matters that the rows before are looked at, too.
+        var partition = request.ScanLimit == int.MaxValue ? ODataFilter.PartitionOf(request.Filter) : null;
         var found = new List<T>();
         var scanned = 0;
-        foreach (var (key, row) in _rows)
+        foreach (var key in KeysFrom(First(Continuations.Decode(request.Continuation), partition)))
         {
-            if (from is { } start && key.CompareTo(start) < 0)
-                continue;
             if (found.Count == request.Size || scanned == request.ScanLimit)
                 return Azure.Page<T>.FromValues(found, Continuations.Encode(key), new InMemoryResponse(200, time.GetUtcNow()));
 
+            if (partition is not null && string.CompareOrdinal(key.PartitionKey, partition) > 0)
+                break;
+
             scanned++;
+            var row = _rows[key];
             if (matches(row.Properties))
                 found.Add(EntityMapper.Read<T>(row, request.Select));
         }
 
         return Azure.Page<T>.FromValues(found, null, new InMemoryResponse(200, time.GetUtcNow()));
+    }
+
+    // The start of the partition or the place to continue at, whichever is later; null for the start of the table.
+    private static RowId? First(RowId? continued, string? partition) =>
+        partition is null || continued?.CompareTo(new RowId(partition, "")) > 0 ? continued : new RowId(partition, "");
+
+    private SortedSet<RowId> KeysFrom(RowId? first)
+    {
+        if (first is not { } start || _keys.Count == 0)
+            return _keys;
+        var last = _keys.Max;
+        return start.CompareTo(last) > 0 ? [] : _keys.GetViewBetween(start, last);
     }
 
     private static void RequireTransaction(EntityWrite[] writes)
@@ -115,6 +131,7 @@ internal sealed class StoredTable(string name, TimeProvider time, Action<RowChan
         if (write.IsDelete)
         {
             _rows.Remove(write.Key);
+            _keys.Remove(write.Key);
             changed(new RowChange(name, write.Key.PartitionKey, write.Key.RowKey, null));
             return new InMemoryResponse(204, time.GetUtcNow());
         }
@@ -129,6 +146,7 @@ internal sealed class StoredTable(string name, TimeProvider time, Action<RowChan
         var etag = new ETag($"W/\"datetime'{Uri.EscapeDataString(now.UtcDateTime.ToString("O"))}'\"");
         var entity = new StoredEntity(properties, etag);
         _rows[write.Key] = entity;
+        _keys.Add(write.Key);
         changed(new RowChange(name, write.Key.PartitionKey, write.Key.RowKey, () => EntityMapper.Read<TableEntity>(entity, null)));
         return new InMemoryResponse(204, now, etag);
     }
