@@ -4,7 +4,7 @@ using Reliability.Testing;
 namespace Reliability.Functions.Tests.EndToEnd.Senders;
 
 /// <summary>Libraries from npm, unmodified, in Chromium, on another origin: what they measured is what the suite reports.</summary>
-public sealed class RealSenderTests(SuiteFixture fixture) : IClassFixture<SuiteFixture>
+public sealed class RealSenderTests(SuiteFixture fixture, Chromium chromium) : IClassFixture<SuiteFixture>, IClassFixture<Chromium>
 {
     private static readonly TimeSpan VitalsWithin = TimeSpan.FromSeconds(20);
 
@@ -110,7 +110,7 @@ public sealed class RealSenderTests(SuiteFixture fixture) : IClassFixture<SuiteF
         const string Accepted = "rum_events_accepted_total{format=\"reporting\"}";
         var before = (await SuiteMetrics.OfAsync(_suite))[Accepted];
         await using var pages = await SenderPages.StartAsync(new Dictionary<string, string>(), $"img-src 'none'; report-uri {Beacons}?key=pk_shop_1");
-        await Visitor.VisitAsync(new Uri(pages.Address, "/policy"), "true", tab => tab.EvaluateAsync("() => { new Image().src = '/forbidden.png'; }"));
+        await Visitor.VisitAsync(chromium.Browser, new Uri(pages.Address, "/policy"), "true", tab => tab.EvaluateAsync("() => { new Image().src = '/forbidden.png'; }"));
         await Eventually.AsksAsync(async () => (await SuiteMetrics.OfAsync(_suite))[Accepted], accepted => accepted > before, VitalsWithin, () => _suite.Log);
     }
 
@@ -118,7 +118,7 @@ public sealed class RealSenderTests(SuiteFixture fixture) : IClassFixture<SuiteF
     private async Task LandsAsync(string path, string script, string ready, params string[] metrics)
     {
         await using var pages = await SenderPages.StartAsync(new Dictionary<string, string> { [path] = script });
-        await Visitor.VisitAsync(new Uri(pages.Address, path), ready, left: measured => LandsAsync(path, measured, metrics));
+        await Visitor.VisitAsync(chromium.Browser, new Uri(pages.Address, path), ready, left: measured => LandsAsync(path, measured, metrics));
     }
 
     private async Task LandsAsync(string page, Dictionary<string, JsonElement> measured, string[] metrics)

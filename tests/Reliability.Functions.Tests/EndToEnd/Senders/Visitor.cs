@@ -9,27 +9,21 @@ internal static class Visitor
     // Scripts run in a page have no time limit of their own.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>Visits a page.</summary>
+    /// <summary>Visits a page, with nothing kept of other visits.</summary>
+    /// <param name="browser">The browser.</param>
     /// <param name="page">Its address.</param>
     /// <param name="ready">An expression that is true when the page has measured its load.</param>
     /// <param name="act">What is done besides clicking; null for nothing.</param>
     /// <param name="left">
-    /// What is done with what the page remembered, by name, once the page is left. The browser stays meanwhile: what it still has to send goes with it.
+    /// What is done with what the page remembered, by name, once the page is left. The visitor stays meanwhile: what the browser still has to send goes with the profile.
     /// </param>
     /// <exception cref="TimeoutException">The browser got stuck.</exception>
-    public static Task VisitAsync(Uri page, string ready, Func<IPage, Task>? act = null, Func<Dictionary<string, JsonElement>, Task>? left = null) =>
-        OpenAsync(page, ready, act, left).WaitAsync(Patience);
+    public static Task VisitAsync(IBrowser browser, Uri page, string ready, Func<IPage, Task>? act = null, Func<Dictionary<string, JsonElement>, Task>? left = null) =>
+        OpenAsync(browser, page, ready, act, left).WaitAsync(Patience);
 
-    private static async Task OpenAsync(Uri page, string ready, Func<IPage, Task>? act, Func<Dictionary<string, JsonElement>, Task>? left)
+    private static async Task OpenAsync(IBrowser browser, Uri page, string ready, Func<IPage, Task>? act, Func<Dictionary<string, JsonElement>, Task>? left)
     {
-        using var playwright = await Playwright.CreateAsync();
-        var profile = Directory.CreateTempSubdirectory("chromium");
-        await using var context = await playwright.Chromium.LaunchPersistentContextAsync(profile.FullName, new()
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Headless = true,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        await using var context = await browser.NewContextAsync();
         var tab = await context.NewPageAsync();
         await tab.GotoAsync(page.ToString(), new() { WaitUntil = WaitUntilState.Load });
         await tab.WaitForFunctionAsync($"() => window.shifted && performance.getEntriesByName('first-contentful-paint').length > 0 && ({ready})");
@@ -43,6 +37,5 @@ internal static class Visitor
         var values = JsonSerializer.Deserialize<Dictionary<string, string>>(remembered)!;
         if (left is not null) await left(values.ToDictionary(pair => pair.Key, pair => JsonSerializer.Deserialize<JsonElement>(pair.Value)));
         await context.CloseAsync();
-        profile.Delete(recursive: true);
     }
 }
