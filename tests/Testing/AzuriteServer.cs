@@ -47,6 +47,15 @@ public sealed class AzuriteServer : IAsyncLifetime
         return table;
     }
 
+    /// <summary>Deletes all tables, for a test that needs the emulator as it is when it has just started.</summary>
+    public async Task ClearAsync()
+    {
+        var tables = new TableServiceClient(ConnectionString);
+        var names = new List<string>();
+        await foreach (var table in tables.QueryAsync()) names.Add(table.Name);
+        foreach (var name in names) await tables.DeleteTableAsync(name);
+    }
+
     /// <summary>Starts the emulator and waits until it accepts connections.</summary>
     /// <exception cref="InvalidOperationException">Azurite is not installed or does not start.</exception>
     public async Task InitializeAsync()

@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace Reliability.Functions.Tests.EndToEnd;
 
 /// <summary>What strangers may send to a public address: each is refused clearly, and counted by reason.</summary>
-[Collection(EndToEndTests.Name)]
-public sealed class BadInputTests(SuiteFixture fixture, ITestOutputHelper output) : IClassFixture<SuiteFixture>, IDisposable
+[Collection(SharedSuite.Name)]
+public sealed class BadInputTests(SuiteFixture fixture, ITestOutputHelper output) : IDisposable
 {
     private const string Good = """{"name":"LCP","value":1200}""";
     private const string Requests = "rum_requests_rejected_total";

@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 namespace Reliability.Functions.Tests.EndToEnd;
 
 /// <summary>Bodies that never come whole: clients that hang up, dawdle or frame wrongly.</summary>
-[Collection(EndToEndTests.Name)]
-public sealed class BrokenBodyTests(SuiteFixture fixture, ITestOutputHelper output) : IClassFixture<SuiteFixture>
+[Collection(SharedSuite.Name)]
+public sealed class BrokenBodyTests(SuiteFixture fixture, ITestOutputHelper output)
 {
     private const string Start = """{"name":"LCP","va""";
     private const string Requests = "rum_requests_rejected_total";

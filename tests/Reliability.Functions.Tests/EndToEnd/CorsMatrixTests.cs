@@ -9,7 +9,8 @@ using Reliability.Testing;
 namespace Reliability.Functions.Tests.EndToEnd;
 
 /// <summary>Every way a page can send, from a listed origin and from another: Chromium decides what leaves and what may be read.</summary>
-public sealed class CorsMatrixTests(AzuriteServer storage) : IClassFixture<AzuriteServer>, IDisposable
+[Collection(EmptyStorage.Name)]
+public sealed class CorsMatrixTests(AzuriteServer storage) : IDisposable
 {
     private const string Form = "form";
 
@@ -68,6 +69,7 @@ public sealed class CorsMatrixTests(AzuriteServer storage) : IClassFixture<Azuri
     [Fact]
     public async Task Every_transport_lands_from_a_listed_origin_and_none_from_another()
     {
+        await storage.ClearAsync();
         var (listed, other) = (FreePort.Next(), FreePort.Next());
         await File.WriteAllTextAsync(Path.Combine(_configuration.FullName, "sites.yaml"), $"sites:\n  - name: shop\n    keys: [k]\n    origins: [\"http://127.0.0.1:{listed}\"]\n");
         await using var suite = await SuiteProcess.StartAsync(storage.ConnectionString, _configuration.FullName);

@@ -4,8 +4,8 @@ using Reliability.Testing;
 namespace Reliability.Functions.Tests.EndToEnd;
 
 /// <summary>What a browser is told about who may send and who may read.</summary>
-[Collection(EndToEndTests.Name)]
-public sealed class CorsTests(SuiteFixture fixture) : IClassFixture<SuiteFixture>
+[Collection(SharedSuite.Name)]
+public sealed class CorsTests(SuiteFixture fixture)
 {
     private const string Address = "api/rum/shop?key=pk_shop_1";
 

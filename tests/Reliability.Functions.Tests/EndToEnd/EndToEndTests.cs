@@ -1,11 +1,14 @@
+using Reliability.Testing;
+
 // More than processors: many tests wait for a browser, a timer or a full minute.
 [assembly: CollectionBehavior(MaxParallelThreads = 4)]
+[assembly: TestCollectionOrderer("Reliability.Functions.Tests.EndToEnd.LongestFirst", "Reliability.Functions.Tests")]
 
 namespace Reliability.Functions.Tests.EndToEnd;
 
-/// <summary>Tests of the built program under load or faults. They measure time, so they run alone, one after the other.</summary>
+/// <summary>Tests of the built program under load or faults. They measure time, so they run alone, one after the other, each on empty storage.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class EndToEndTests
+public sealed class EndToEndTests : ICollectionFixture<AzuriteServer>
 {
     public const string Name = "end to end";
 

@@ -7,8 +7,8 @@ using Reliability.Testing;
 namespace Reliability.Functions.Tests.EndToEnd;
 
 /// <summary>Every format over HTTP: what its senders are answered, and that it is stored and counted.</summary>
-[Collection(EndToEndTests.Name)]
-public sealed class FormatTests(SuiteFixture fixture) : IClassFixture<SuiteFixture>
+[Collection(SharedSuite.Name)]
+public sealed class FormatTests(SuiteFixture fixture)
 {
     private const string Address = "api/rum/shop?key=pk_shop_1";
     private static readonly string Fixtures = Path.Combine(RepositoryRoot.Path, "tests", "Reliability.Core.Tests", "Rum", "Formats", "Fixtures");

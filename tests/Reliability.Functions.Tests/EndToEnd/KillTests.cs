@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 namespace Reliability.Functions.Tests.EndToEnd;
 
 /// <summary>Power cuts: the suite is killed at random moments under load, and started again on the same storage.</summary>
-[Collection(EndToEndTests.Name)]
-public sealed class KillTests(ITestOutputHelper output)
+[Collection(EmptyStorage.Name)]
+public sealed class KillTests(AzuriteServer storage, ITestOutputHelper output)
 {
     private const int Kills = 4;
     private const int Connections = 6;
@@ -26,31 +26,23 @@ public sealed class KillTests(ITestOutputHelper output)
         output.WriteLine($"seed {seed}");
         var start = Stopwatch.GetTimestamp();
         var random = new Random(seed);
-        var storage = new AzuriteServer();
-        await storage.InitializeAsync();
-        try
+        await storage.ClearAsync();
+        var load = new Load(seed);
+        for (var kill = 0; kill < Kills; kill++)
         {
-            var load = new Load(seed);
-            for (var kill = 0; kill < Kills; kill++)
-            {
-                await RunAndKillAsync(storage, load, TimeSpan.FromMilliseconds(random.Next(500, 4_000)));
-                output.WriteLine($"kill {kill} at {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s: {load.Answered.Count} answered, {load.Uncertain.Count} not");
-            }
+            await RunAndKillAsync(load, TimeSpan.FromMilliseconds(random.Next(500, 4_000)));
+            output.WriteLine($"kill {kill} at {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s: {load.Answered.Count} answered, {load.Uncertain.Count} not");
+        }
 
-            await using var suite = await SuiteProcess.StartAsync(storage.ConnectionString, settings: Settings);
-            await SuiteMetrics.CatchUpAsync(suite, CatchUpWithin);
-            Assert.NotEmpty(load.Answered);
-            Assert.NotEmpty(load.Uncertain);
-            var unanswered = (await StoredBeacons.ReadAsync(storage.ConnectionString)).AssertExact(load, seed);
-            output.WriteLine($"caught up at {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s; {unanswered} of {load.Uncertain.Count} without an answer are counted");
-        }
-        finally
-        {
-            await storage.DisposeAsync();
-        }
+        await using var suite = await SuiteProcess.StartAsync(storage.ConnectionString, settings: Settings);
+        await SuiteMetrics.CatchUpAsync(suite, CatchUpWithin);
+        Assert.NotEmpty(load.Answered);
+        Assert.NotEmpty(load.Uncertain);
+        var unanswered = (await StoredBeacons.ReadAsync(storage.ConnectionString)).AssertExact(load, seed);
+        output.WriteLine($"caught up at {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s; {unanswered} of {load.Uncertain.Count} without an answer are counted");
     }
 
-    private static async Task RunAndKillAsync(AzuriteServer storage, Load load, TimeSpan life)
+    private async Task RunAndKillAsync(Load load, TimeSpan life)
     {
         await using var suite = await SuiteProcess.StartAsync(storage.ConnectionString, settings: Settings);
         using var stop = new CancellationTokenSource();

@@ -4,7 +4,8 @@ using Reliability.Testing;
 namespace Reliability.Functions.Tests.EndToEnd;
 
 /// <summary>What operators see of orchestrations.</summary>
-public sealed class OrchestrationCallTests(SuiteFixture fixture) : IClassFixture<SuiteFixture>
+[Collection(SharedSuite.Name)]
+public sealed class OrchestrationCallTests(SuiteFixture fixture)
 {
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(60);
 

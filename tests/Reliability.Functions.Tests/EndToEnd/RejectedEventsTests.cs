@@ -5,8 +5,8 @@ using Reliability.Testing;
 namespace Reliability.Functions.Tests.EndToEnd;
 
 /// <summary>Every event that is not taken is counted by its reason.</summary>
-[Collection(EndToEndTests.Name)]
-public sealed class RejectedEventsTests(SuiteFixture fixture) : IClassFixture<SuiteFixture>
+[Collection(SharedSuite.Name)]
+public sealed class RejectedEventsTests(SuiteFixture fixture)
 {
     private readonly SuiteProcess _suite = fixture.Suite;
 

@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace Reliability.Functions.Tests.EndToEnd;
 
-[Collection(EndToEndTests.Name)]
-public sealed class SloQuestionCallTests(SuiteFixture fixture) : IClassFixture<SuiteFixture>
+[Collection(SharedSuite.Name)]
+public sealed class SloQuestionCallTests(SuiteFixture fixture)
 {
     private const string Slo = """
         apiVersion: openslo/v1

@@ -12,8 +12,8 @@ using Reliability.Testing;
 namespace Reliability.Functions.Tests.EndToEnd;
 
 /// <summary>Reports, history, budgets, corrections and exposition of an objective on stored web vitals, over HTTP.</summary>
-[Collection(EndToEndTests.Name)]
-public sealed class SloReportCallTests(AzuriteServer storage) : IClassFixture<AzuriteServer>, IDisposable
+[Collection(EmptyStorage.Name)]
+public sealed class SloReportCallTests(AzuriteServer storage) : IDisposable
 {
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(60);
 
@@ -25,6 +25,7 @@ public sealed class SloReportCallTests(AzuriteServer storage) : IClassFixture<Az
     [Fact]
     public async Task Objective_is_reported_corrected_and_exposed()
     {
+        await storage.ClearAsync();
         Directory.CreateDirectory(Path.Combine(_configuration, "slos"));
         var shipped = Path.Combine(RepositoryRoot.Path, "src", "Reliability.Functions", "config");
         foreach (var file in new[] { "sites.yaml", "slos/shop-lcp.yaml" })

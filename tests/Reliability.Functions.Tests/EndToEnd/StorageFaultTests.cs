@@ -9,7 +9,7 @@ namespace Reliability.Functions.Tests.EndToEnd;
 
 /// <summary>A store that fails, loses answers, is late, or is gone.</summary>
 [Collection(EndToEndTests.Name)]
-public sealed class StorageFaultTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class StorageFaultTests(AzuriteServer storage, ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Connections = 8;
 
@@ -20,12 +20,11 @@ public sealed class StorageFaultTests(ITestOutputHelper output) : IAsyncLifetime
     // A timer that met the outage looks again after at most 30 s.
     private static readonly TimeSpan CatchUpWithin = TimeSpan.FromSeconds(60);
 
-    private readonly AzuriteServer _storage = new();
     private readonly int _seed = EndToEndTests.Seed;
 
-    public Task InitializeAsync() => _storage.InitializeAsync();
+    public Task InitializeAsync() => storage.ClearAsync();
 
-    public Task DisposeAsync() => _storage.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Faults_of_the_store_at_random_requests_lose_nothing_and_count_nothing_twice()
@@ -33,7 +32,7 @@ public sealed class StorageFaultTests(ITestOutputHelper output) : IAsyncLifetime
         output.WriteLine($"seed {_seed}");
         var plan = new FaultPlan(_seed);
         var port = FreePort.Next();
-        await using var proxy = await FaultProxy.StartAsync(_storage, port);
+        await using var proxy = await FaultProxy.StartAsync(storage, port);
         proxy.Plan = _ => plan.Next();
         await using var suite = await SuiteProcess.StartAsync(FaultProxy.ConnectionString(port));
         var load = new Load(_seed);
@@ -49,7 +48,7 @@ public sealed class StorageFaultTests(ITestOutputHelper output) : IAsyncLifetime
         await sending;
         proxy.Plan = _ => StoreFault.None;
         await SuiteMetrics.CatchUpAsync(suite, CatchUpWithin);
-        var unanswered = (await StoredBeacons.ReadAsync(_storage.ConnectionString)).AssertExact(load, _seed);
+        var unanswered = (await StoredBeacons.ReadAsync(storage.ConnectionString)).AssertExact(load, _seed);
         output.WriteLine($"{plan.Faults} faults in {proxy.Requests} requests; {load.Answered.Count} answered, {load.Refused} requests refused, slowest {load.Slowest.TotalSeconds:F1} s, {unanswered} counted without an answer");
         Assert.True(plan.Faults > 0 && load.Answered.Count > 0);
         Assert.True(load.Slowest < AnswersWithin);
@@ -61,7 +60,7 @@ public sealed class StorageFaultTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task An_outage_of_the_store_is_told_and_gets_over_by_itself(StoreFault outage, int seconds)
     {
         var port = FreePort.Next();
-        await using var proxy = await FaultProxy.StartAsync(_storage, port);
+        await using var proxy = await FaultProxy.StartAsync(storage, port);
         await using var suite = await SuiteProcess.StartAsync(FaultProxy.ConnectionString(port));
         var load = new Load(_seed);
         await load.SendForAsync(suite.Client.BaseAddress!, Connections, TimeSpan.FromSeconds(2));
@@ -81,7 +80,7 @@ public sealed class StorageFaultTests(ITestOutputHelper output) : IAsyncLifetime
         await AssertHealthyAsync(suite);
         await load.SendForAsync(suite.Client.BaseAddress!, Connections, TimeSpan.FromSeconds(1));
         await SuiteMetrics.CatchUpAsync(suite, CatchUpWithin);
-        (await StoredBeacons.ReadAsync(_storage.ConnectionString)).AssertExact(load, _seed);
+        (await StoredBeacons.ReadAsync(storage.ConnectionString)).AssertExact(load, _seed);
     }
 
     [Fact]
@@ -97,7 +96,7 @@ public sealed class StorageFaultTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Empty(load.Answered);
         Assert.Empty(load.Unexpected);
 
-        await using var proxy = await FaultProxy.StartAsync(_storage, port);
+        await using var proxy = await FaultProxy.StartAsync(storage, port);
         await AssertHealthyAsync(suite);
         await Eventually.AsksAsync(
             async () =>
@@ -109,7 +108,7 @@ public sealed class StorageFaultTests(ITestOutputHelper output) : IAsyncLifetime
             HealthyWithin,
             () => suite.Log);
         await SuiteMetrics.CatchUpAsync(suite, CatchUpWithin);
-        (await StoredBeacons.ReadAsync(_storage.ConnectionString)).AssertExact(load, _seed);
+        (await StoredBeacons.ReadAsync(storage.ConnectionString)).AssertExact(load, _seed);
     }
 
     private static async Task AssertUnavailableAsync(SuiteProcess suite, string path)

@@ -7,7 +7,7 @@ namespace Reliability.Functions.Tests.EndToEnd;
 
 /// <summary>Several processes of the suite on one storage account, as a plan that scales out runs them.</summary>
 [Collection(EndToEndTests.Name)]
-public sealed class TwoProcessTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class TwoProcessTests(AzuriteServer storage, ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Connections = 4;
     private const string Rollup = "RollUpBeacons";
@@ -18,20 +18,19 @@ public sealed class TwoProcessTests(ITestOutputHelper output) : IAsyncLifetime
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan CatchUpWithin = TimeSpan.FromSeconds(30);
 
-    private readonly AzuriteServer _storage = new();
     private readonly int _seed = EndToEndTests.Seed;
 
-    public Task InitializeAsync() => _storage.InitializeAsync();
+    public Task InitializeAsync() => storage.ClearAsync();
 
-    public Task DisposeAsync() => _storage.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Two_suites_share_storage_and_timers_and_one_goes_on_when_the_other_is_killed()
     {
         output.WriteLine($"seed {_seed}");
         var start = Stopwatch.GetTimestamp();
-        await using var one = await SuiteProcess.StartAsync(_storage.ConnectionString);
-        await using var other = await SuiteProcess.StartAsync(_storage.ConnectionString);
+        await using var one = await SuiteProcess.StartAsync(storage.ConnectionString);
+        await using var other = await SuiteProcess.StartAsync(storage.ConnectionString);
         var load = new Load(_seed);
         var seconds = TimeSpan.FromSeconds(EndToEndTests.IsFull ? 40 : 10);
         await Task.WhenAll(load.SendForAsync(one.Client.BaseAddress!, Connections, seconds), load.SendForAsync(other.Client.BaseAddress!, Connections, seconds));
@@ -51,7 +50,7 @@ public sealed class TwoProcessTests(ITestOutputHelper output) : IAsyncLifetime
         await survivor.RunTimerAsync(Evaluation);
         await Eventually.AsksAsync(async () => (await SuiteMetrics.OfAsync(survivor)).Runs(Evaluation, "succeeded"), runs => runs > before, TakenOverWithin, () => survivor.Log);
         await SuiteMetrics.CatchUpAsync(survivor, CatchUpWithin);
-        (await StoredBeacons.ReadAsync(_storage.ConnectionString)).AssertExact(load, _seed);
+        (await StoredBeacons.ReadAsync(storage.ConnectionString)).AssertExact(load, _seed);
     }
 
     [Fact]
@@ -61,7 +60,7 @@ public sealed class TwoProcessTests(ITestOutputHelper output) : IAsyncLifetime
         var load = new Load(_seed);
         for (var stops = EndToEndTests.IsFull ? 20 : 3; stops > 0; stops--)
         {
-            await using var suite = await SuiteProcess.StartAsync(_storage.ConnectionString);
+            await using var suite = await SuiteProcess.StartAsync(storage.ConnectionString);
             using var stop = new CancellationTokenSource();
             var sending = load.SendAsync(suite.Client.BaseAddress!, Connections, stop.Token);
             var enough = load.Answered.Count + 500;
@@ -75,14 +74,14 @@ public sealed class TwoProcessTests(ITestOutputHelper output) : IAsyncLifetime
             output.WriteLine($"stopped after {Stopwatch.GetElapsedTime(start).TotalSeconds:F2} s");
         }
 
-        await using var last = await SuiteProcess.StartAsync(_storage.ConnectionString);
+        await using var last = await SuiteProcess.StartAsync(storage.ConnectionString);
         await SuiteMetrics.CatchUpAsync(last, CatchUpWithin);
-        var unanswered = (await StoredBeacons.ReadAsync(_storage.ConnectionString)).AssertExact(load, _seed);
+        var unanswered = (await StoredBeacons.ReadAsync(storage.ConnectionString)).AssertExact(load, _seed);
         Assert.True(unanswered == 0, $"seed {_seed}: {unanswered} beacons were stored and not answered");
     }
 
     private Task<(StoredBeacons Answer, TimeSpan Took)> CountedAsync(Load load) => Eventually.AsksAsync(
-        () => StoredBeacons.ReadAsync(_storage.ConnectionString), stored => stored.Total >= load.Answered.Count, TakenOverWithin);
+        () => StoredBeacons.ReadAsync(storage.ConnectionString), stored => stored.Total >= load.Answered.Count, TakenOverWithin);
 
     // The right to run is taken once per run, and there is a run for each occurrence, wherever it runs.
     private async Task AssertRunOnceAsync(SuiteProcess one, SuiteProcess other, long start)
@@ -98,12 +97,12 @@ public sealed class TwoProcessTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     private async Task<long> FenceAsync(string timer) =>
-        (await new TableClient(_storage.ConnectionString, "reltimers").GetEntityAsync<TableEntity>("timers", timer)).Value.GetInt64("Fence") ?? 0;
+        (await new TableClient(storage.ConnectionString, "reltimers").GetEntityAsync<TableEntity>("timers", timer)).Value.GetInt64("Fence") ?? 0;
 
     // Rolls up in both until one is seen to hold the lease, for however long the backlog keeps it: killed then, it leaves the lease behind.
     private async Task<(SuiteProcess Holder, SuiteProcess Waiting)> HoldingLeaseAsync(SuiteProcess one, SuiteProcess other)
     {
-        var timers = new TableClient(_storage.ConnectionString, "reltimers");
+        var timers = new TableClient(storage.ConnectionString, "reltimers");
         var (holder, _) = await Eventually.AsksAsync(
             async () =>
             {

@@ -5,8 +5,8 @@ using Reliability.Testing;
 namespace Reliability.Functions.Tests.EndToEnd;
 
 /// <summary>The client script and the demo page, as browsers and caches get them.</summary>
-[Collection(EndToEndTests.Name)]
-public sealed class WebFilesTests(SuiteFixture fixture) : IClassFixture<SuiteFixture>
+[Collection(SharedSuite.Name)]
+public sealed class WebFilesTests(SuiteFixture fixture)
 {
     private readonly SuiteProcess _suite = fixture.Suite;
 

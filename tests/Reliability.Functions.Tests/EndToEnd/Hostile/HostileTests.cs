@@ -6,7 +6,7 @@ namespace Reliability.Functions.Tests.EndToEnd.Hostile;
 
 /// <summary>Everything at once that strangers can think of, beside honest pages: a million requests in the full run.</summary>
 [Collection(EndToEndTests.Name)]
-public sealed class HostileTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class HostileTests(AzuriteServer storage, ITestOutputHelper output) : IAsyncLifetime
 {
     private const string Refused = "rum_requests_rejected_total";
     private const int Senders = 8;
@@ -21,22 +21,17 @@ public sealed class HostileTests(ITestOutputHelper output) : IAsyncLifetime
 
     private readonly int _requests = int.Parse(Environment.GetEnvironmentVariable("RELIABILITY_HOSTILE_REQUESTS") ?? (EndToEndTests.IsFull ? "1000000" : "20000"));
     private readonly HostileTally _tally = new();
-    private readonly AzuriteServer _storage = new();
     private SuiteProcess _suite = null!;
     private long _peak;
 
     public async Task InitializeAsync()
     {
-        await _storage.InitializeAsync();
+        await storage.ClearAsync();
         var limits = new Dictionary<string, string> { ["Reliability__RumLimits__AddressPerSecond"] = $"{NetworkPerSecond}", ["Reliability__RumLimits__AddressBurst"] = $"{NetworkBurst}" };
-        _suite = await SuiteProcess.StartAsync(_storage.ConnectionString, settings: limits);
+        _suite = await SuiteProcess.StartAsync(storage.ConnectionString, settings: limits);
     }
 
-    public async Task DisposeAsync()
-    {
-        await _suite.DisposeAsync();
-        await _storage.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _suite.DisposeAsync();
 
     [Fact]
     public async Task Strangers_harm_neither_the_suite_nor_the_honest_and_every_drop_is_counted()
