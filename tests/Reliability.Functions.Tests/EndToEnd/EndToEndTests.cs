@@ -6,7 +6,7 @@ using Reliability.Testing;
 
 namespace Reliability.Functions.Tests.EndToEnd;
 
-/// <summary>Tests of the built program under load or faults. They measure time, so they run alone, one after the other, each on empty storage.</summary>
+/// <summary>Tests of the built program under load. They measure time, so they run alone, one after the other, each on empty storage.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class EndToEndTests : ICollectionFixture<AzuriteServer>
 {

@@ -9,8 +9,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Long =
     [
-        EmptyStorage.Name, nameof(PrometheusTests), nameof(FreshnessTests), nameof(RealSenderTests), nameof(BrowserTests),
-        WithAzurite.Name, SharedSuite.Name, nameof(IntakeRulesTests),
+        EmptyStorage.Name, nameof(StorageFaultTests), nameof(PrometheusTests), nameof(RealSenderTests), nameof(FreshnessTests),
+        nameof(BrowserTests), WithAzurite.Name, SharedSuite.Name, nameof(IntakeRulesTests),
     ];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>

@@ -8,8 +8,7 @@ using Xunit.Abstractions;
 namespace Reliability.Functions.Tests.EndToEnd;
 
 /// <summary>A store that fails, loses answers, is late, or is gone.</summary>
-[Collection(EndToEndTests.Name)]
-public sealed class StorageFaultTests(AzuriteServer storage, ITestOutputHelper output) : IAsyncLifetime
+public sealed class StorageFaultTests(AzuriteServer storage, ITestOutputHelper output) : IClassFixture<AzuriteServer>, IAsyncLifetime
 {
     private const int Connections = 8;
 
