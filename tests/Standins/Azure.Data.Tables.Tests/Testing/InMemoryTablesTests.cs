@@ -100,6 +100,26 @@ public sealed class InMemoryTablesTests
         Assert.Equal("W/\"datetime'2026-01-01T00%3A00%3A00.0000000Z'\"", first.Headers.ETag!.Value.ToString());
     }
 
+    [Theory]
+    [InlineData("PartitionKey eq 'b'", "b0 b1 b2 b3 b4")]
+    [InlineData("RowKey ge '1' and PartitionKey eq 'b' and RowKey lt '4'", "b1 b2 b3")]
+    [InlineData("PartitionKey eq 'b' or PartitionKey eq 'd'", "b0 b1 b2 b3 b4 d0 d1 d2 d3 d4")]
+    [InlineData("not (PartitionKey eq 'b') and RowKey eq '0'", "a0 c0 d0")]
+    [InlineData("PartitionKey eq 'bb'", "")]
+    [InlineData("PartitionKey eq 'z'", "")]
+    public async Task Filter_finds_its_rows_in_whatever_partitions_they_are(string filter, string rows)
+    {
+        var table = await CreateAsync();
+        foreach (var partition in new[] { "c", "a", "d", "b" })
+            for (var row = 0; row < 5; row++) await table.AddEntityAsync(new TableEntity(partition, $"{row}"));
+        foreach (var size in new[] { 1, 2, 5, 1_000 })
+        {
+            _tables.PageSize = size;
+            var found = await table.QueryAsync<TableEntity>(filter).ToListAsync();
+            Assert.Equal(rows, string.Join(' ', found.Select(entity => entity.PartitionKey + entity.RowKey)));
+        }
+    }
+
     [Fact]
     public async Task Pages_may_be_short_or_empty_and_still_continue()
     {
