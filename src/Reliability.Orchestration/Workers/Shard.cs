@@ -127,13 +127,26 @@ internal sealed partial class Shard
         if (_parts.Lease.IsRenewalDue) await _parts.Lease.CommitAsync([], cancellation).ConfigureAwait(false);
     }
 
+    private async Task RenewWhileAsync(Task reads, CancellationToken cancellation)
+    {
+        while (!reads.IsCompleted)
+        {
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            await Task.WhenAny(reads, Task.Delay(_parts.Options.Lease / 3, _parts.Time, over.Token)).ConfigureAwait(false);
+            await over.CancelAsync().ConfigureAwait(false);
+            await RenewAsync(cancellation).ConfigureAwait(false);
+        }
+
+        await reads.ConfigureAwait(false);
+    }
+
     private async Task<CommitBatch> TakeTurnsAsync(CommitBatch batch, CancellationToken cancellation)
     {
         foreach (var keys in _attention.Where(_parts.Strikes.MayTry).Take(MaxKeys).ToList().Chunk(HotInstances.MaxReads))
         {
             foreach (var row in keys.SelectMany(key => _parts.Inbox.Of(key, TurnTaker.MaxMessages)).Select(pending => pending.Created).OfType<InstanceRow>())
                 _parts.Hot.Created(row);
-            await _parts.Hot.ReadAheadAsync(keys, cancellation).ConfigureAwait(false);
+            await RenewWhileAsync(_parts.Hot.ReadAheadAsync(keys, cancellation), cancellation).ConfigureAwait(false);
             foreach (var key in keys)
             {
                 await RenewAsync(cancellation).ConfigureAwait(false);

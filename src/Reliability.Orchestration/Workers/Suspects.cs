@@ -47,11 +47,11 @@ internal sealed class Suspects(ShardStore store, ShardLease lease, Quarantine qu
     public async Task HoldAsync(HashSet<string> attention, CancellationToken cancellation)
     {
         if (_tried is not null && time.GetElapsedTime(_triedAt) >= Trials.Longest) Pass();
-        if (_tried is null && _waiting.TryPeek(out var next) && trials.TryBegin(this))
+        if (_tried is null && AreHeld && trials.TryBegin(this))
         {
-            await lease.CommitAsync([Merge(next, ("Probing", true))], cancellation).ConfigureAwait(false);
             (_tried, _triedAt) = (_waiting.Dequeue(), time.GetTimestamp());
-            attention.Add(next);
+            await lease.CommitAsync([Merge(_tried, ("Probing", true))], cancellation).ConfigureAwait(false);
+            attention.Add(_tried);
         }
 
         attention.ExceptWith(_waiting);
