@@ -14,7 +14,7 @@ internal static class OrchestrationEvents
     private const int Steps = 5;
     private const int EventsEach = 2 * Steps;
     private const int Inserts = 3_000;
-    private const int Lanes = 32;
+    private const int Lanes = 256;
     private const int Rounds = 3;
 
     public static async Task<IEnumerable<Result>> RunAsync()
