@@ -55,7 +55,7 @@ public sealed class OrchestrationOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(6);
 
-    /// <summary>Gets how often a shard's inbox is read for messages of other processes.</summary>
+    /// <summary>Gets how often a shard looks whether other processes sent messages.</summary>
     /// <value>50 ms to 1 min; default 1 s.</value>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);

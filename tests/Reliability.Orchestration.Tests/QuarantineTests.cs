@@ -3,6 +3,7 @@ using Microsoft.DurableTask.Client;
 using Reliability.Orchestration.Execution;
 using Reliability.Orchestration.Store;
 using Reliability.Orchestration.Tests.Testing;
+using Reliability.Orchestration.Workers;
 
 namespace Reliability.Orchestration.Tests;
 
@@ -45,6 +46,20 @@ public sealed class QuarantineTests
         await cluster.Client.RewindInstanceAsync(id, "deployed");
         await cluster.UntilAsync(id, OrchestrationRuntimeStatus.Completed);
         Assert.Equal(5, (await cluster.GetAsync(id)).ReadOutputAs<int>());
+    }
+
+    [Fact]
+    public async Task An_instance_that_kept_many_events_can_be_rewound()
+    {
+        var cluster = Known().Cluster();
+        var id = await cluster.StartAsync("unknown", 5);
+        await cluster.EndAsync(id, Enough);
+        for (var i = 0; i < 2 * TurnTaker.MaxMessages; i++) await cluster.Client.RaiseEventAsync(id, "e", i);
+        await cluster.SettleAsync();
+        cluster.Workers[0].IsPaused = true;
+        cluster.AddWorker(tasks: Wise());
+        await cluster.Client.RewindInstanceAsync(id, "deployed");
+        await cluster.UntilAsync(id, OrchestrationRuntimeStatus.Completed);
     }
 
     [Fact]

@@ -8,16 +8,19 @@ namespace Reliability.Orchestration.Client;
 /// <summary>Deletes instances that have ended. Interrupted, it can be called again; what begins anew meanwhile under the same id is left alone.</summary>
 internal sealed class Purge(ClientServices services)
 {
-    private const int MaxActions = 100;
     private static readonly string[] Keys = ["PartitionKey", "RowKey"];
 
     /// <summary>Deletes one instance.</summary>
-    /// <returns>How many were deleted, children included; zero when it does not exist, has not ended, or has still something to tell others.</returns>
+    /// <returns>How many were deleted, children included; zero when it does not exist, has not ended, or has still something to tell others or to do.</returns>
     public async Task<int> OneAsync(string instanceId, bool isRecursive, CancellationToken cancellation)
     {
         var (store, key) = (await services.StoreOfAsync(instanceId, cancellation).ConfigureAwait(false), RowKeys.Escape(instanceId));
         if (await store.ReadInstanceAsync(key, InstanceRow.Brief, cancellation).ConfigureAwait(false) is not { IsTerminal: true } row) return 0;
         await foreach (var _ in store.RowsAsync($"o|{key}|", Keys, cancellation).ConfigureAwait(false)) return 0;
+        await foreach (var message in store.RowsAsync(RowKeys.Inbox(key, ""), null, cancellation).ConfigureAwait(false))
+        {
+            if (IsCall(ArrivalOf(message))) return 0;
+        }
 
         var count = 0;
         foreach (var child in isRecursive ? await ChildrenAsync(store, row, cancellation).ConfigureAwait(false) : [])
@@ -26,8 +29,8 @@ internal sealed class Purge(ClientServices services)
         var (from, until) = (RowKeys.Histories(key), RowKeys.Generation(key, row.Generation + 1));
         for (var hasMore = true; hasMore;)
         {
-            (var rows, hasMore) = await store.FirstPageAsync(from, until, MaxActions, Keys, cancellation).ConfigureAwait(false);
-            foreach (var some in rows.Chunk(MaxActions)) await DeleteAsync(some, cancellation).ConfigureAwait(false);
+            (var rows, hasMore) = await store.FirstPageAsync(from, until, Transactions.MaxActions, Keys, cancellation).ConfigureAwait(false);
+            if (rows.Count > 0) await DeleteAsync(rows, cancellation).ConfigureAwait(false);
         }
 
         return count + (await TryDeleteAsync(store, row, cancellation).ConfigureAwait(false) ? 1 : 0);
@@ -47,7 +50,7 @@ internal sealed class Purge(ClientServices services)
         }
     }
 
-    private async Task DeleteAsync(TableEntity[] rows, CancellationToken cancellation)
+    private async Task DeleteAsync(IReadOnlyList<TableEntity> rows, CancellationToken cancellation)
     {
         try
         {
@@ -61,26 +64,50 @@ internal sealed class Purge(ClientServices services)
     }
 
     // The messages that a quarantined instance kept go with its row, so that they reach nobody who begins anew under its id.
+    // A call or a rewind that nobody took yet comes first.
     private async Task<bool> TryDeleteAsync(ShardStore store, InstanceRow row, CancellationToken cancellation)
     {
-        var (etag, prefix) = (row.ETag, RowKeys.Inbox(row.Key, ""));
-        try
+        var (etag, from) = (row.ETag, RowKeys.Inbox(row.Key, ""));
+        var until = ShardStore.After(from);
+        while (true)
         {
-            while (true)
+            var (messages, hasMore) = await store.FirstPageAsync(from, until, Transactions.MaxActions, null, cancellation).ConfigureAwait(false);
+            var arrivals = messages.Select(ArrivalOf).ToList();
+            if (arrivals.Exists(IsCall)) return false;
+            var type = hasMore ? TableTransactionActionType.UpdateMerge : TableTransactionActionType.Delete;
+            var own = new TableTransactionAction(type, new TableEntity(store.Partition, RowKeys.Instance(row.Key)), etag);
+            var kept = messages.Where((_, number) => arrivals[number] is not null).Select(message => new TableTransactionAction(TableTransactionActionType.Delete, message, ETag.All));
+            try
             {
-                var (kept, hasMore) = await store.FirstPageAsync(prefix, ShardStore.After(prefix), Transactions.MaxActions, Keys, cancellation).ConfigureAwait(false);
-                var type = hasMore ? TableTransactionActionType.UpdateMerge : TableTransactionActionType.Delete;
-                var own = new TableTransactionAction(type, new TableEntity(store.Partition, RowKeys.Instance(row.Key)), etag);
-                var deletions = kept.Take(Transactions.MaxActions).Select(message => new TableTransactionAction(TableTransactionActionType.Delete, message, ETag.All));
-                var answers = await services.Table.SubmitTransactionAsync([own, .. deletions], cancellation).ConfigureAwait(false);
+                var answers = await services.Table.SubmitTransactionAsync([own, .. kept], cancellation).ConfigureAwait(false);
                 if (!hasMore) return true;
-                etag = answers.Value[0].Headers.ETag ?? default;
+                (etag, from) = (answers.Value[0].Headers.ETag ?? default, messages[^1].RowKey);
+            }
+            catch (RequestFailedException e) when (e.Status == 412)
+            {
+                // It begins anew, or another deletes it.
+                return false;
+            }
+            catch (RequestFailedException e) when (e.Status == 404)
+            {
+                // Another deletes it too, or its owner used up a message: then there are fewer now.
+                if (await store.ReadInstanceAsync(row.Key, InstanceRow.Brief, cancellation).ConfigureAwait(false) is not { } now || now.ETag != etag) return false;
             }
         }
-        catch (RequestFailedException e) when (e.Status is 404 or 412)
+    }
+
+    private static bool IsCall(HistoryRecord? arrival) => arrival is ExecutionRewound or ExecutionStarted { Parent: not null };
+
+    // Null for one that its owner is to set aside.
+    private static HistoryRecord? ArrivalOf(TableEntity message)
+    {
+        try
         {
-            // Another deletes it too, something arrives, or it begins anew.
-            return false;
+            return Mailer.Read(message).Arrival;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
         }
     }
 }

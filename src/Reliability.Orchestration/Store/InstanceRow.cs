@@ -51,13 +51,13 @@ internal sealed record InstanceRow
     /// <summary>Gets whether work on it was given up.</summary>
     public bool IsQuarantined { get; init; }
 
-    /// <summary>Gets how many owners of its shard died while it had work under way, since its last turn.</summary>
+    /// <summary>Gets how many owners of its shard died while it had work under way, since it last got on.</summary>
     public int Restarts { get; init; }
 
-    /// <summary>Gets how many of them died while it was tried alone.</summary>
+    /// <summary>Gets how many of them died while it was the only one that was tried.</summary>
     public int Strikes { get; init; }
 
-    /// <summary>Gets whether it is being tried alone.</summary>
+    /// <summary>Gets whether it is being tried.</summary>
     public bool IsProbing { get; init; }
 
     /// <summary>Gets its custom status, serialized; empty for none.</summary>

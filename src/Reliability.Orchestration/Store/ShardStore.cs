@@ -109,7 +109,7 @@ internal sealed class ShardStore(TableClient table, int shard)
         table.QueryAsync<TableEntity>(Between(prefix, After(prefix)), null, columns, cancellation);
 
     /// <summary>Reads the first rows whose keys are between two texts.</summary>
-    /// <returns>The rows, as many as were asked for or a few more, and whether there are more.</returns>
+    /// <returns>The rows, at most as many as were asked for, and whether there are more.</returns>
     public async Task<(IReadOnlyList<TableEntity> Rows, bool HasMore)> FirstPageAsync(string from, string until, int size, IEnumerable<string>? columns, CancellationToken cancellation)
     {
         // The service may give short and even empty pages that go on.
@@ -117,7 +117,7 @@ internal sealed class ShardStore(TableClient table, int shard)
         await foreach (var page in table.QueryAsync<TableEntity>(Between(from, until), Math.Min(size, MaxPage), columns, cancellation).AsPages().ConfigureAwait(false))
         {
             rows.AddRange(page.Values);
-            if (rows.Count >= size && page.ContinuationToken is not null) return (rows, true);
+            if (rows.Count > size || (rows.Count == size && page.ContinuationToken is not null)) return ([.. rows.Take(size)], true);
         }
 
         return (rows, false);

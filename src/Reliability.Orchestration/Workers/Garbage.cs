@@ -24,6 +24,6 @@ internal sealed class Garbage(ShardStore store, ShardLease lease, ShardOutbox ou
             .FirstPageAsync(RowKeys.Histories(key), RowKeys.Generation(key, _waiting[key]), Transactions.MaxActions, Columns, cancellation).ConfigureAwait(false);
         if (!hasMore) _waiting.Remove(key);
         if (rows.Count > 0)
-            await lease.CommitAsync(rows.Take(Transactions.MaxActions).Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellation).ConfigureAwait(false);
+            await lease.CommitAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellation).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
+using Reliability.Orchestration.History;
 using Reliability.Orchestration.Store;
 
 namespace Reliability.Orchestration.Workers;
@@ -8,7 +9,7 @@ namespace Reliability.Orchestration.Workers;
 /// <summary>Messages of a shard that had no turn yet: those in storage that were read, and those that only this process knows.</summary>
 internal sealed class Inbox(ShardStore store)
 {
-    // More than this waits in storage.
+    // More than this is read by the next look.
     private const int MaxRead = 10_000;
     private const string All = "m|";
 
@@ -17,8 +18,8 @@ internal sealed class Inbox(ShardStore store)
     private readonly Dictionary<string, List<Pending>> _waiting = [];
     private readonly HashSet<string> _known = [];
     private readonly RecentKeys _used = new(MaxRead);
-    private ETag? _bell;
-    private bool _isRead;
+    private (ETag? Now, ETag? Read) _bell;
+    private string? _from = All;
 
     /// <summary>Adds a message from any thread.</summary>
     public void Post(Pending message) => _posted.Enqueue(message);
@@ -47,11 +48,16 @@ internal sealed class Inbox(ShardStore store)
     {
         var (keys, unreadable) = (new HashSet<string>(), new List<TableEntity>());
 
-        // Read first: what comes after it rings again.
-        var bell = await store.ReadBellAsync(cancellation).ConfigureAwait(false);
-        if (_isRead && bell == _bell) return (keys, unreadable);
-        var (rows, hasMore) = await store.FirstPageAsync(All, ShardStore.After(All), MaxRead, null, cancellation).ConfigureAwait(false);
-        (_bell, _isRead) = (bell, !hasMore);
+        if (_from is null or All)
+        {
+            // Read first: what comes after it rings again.
+            _bell.Now = await store.ReadBellAsync(cancellation).ConfigureAwait(false);
+            if (_from is null && _bell.Now == _bell.Read) return (keys, unreadable);
+        }
+
+        var (rows, hasMore) = await store.FirstPageAsync(_from ?? All, ShardStore.After(All), MaxRead, null, cancellation).ConfigureAwait(false);
+        if (!hasMore) _bell.Read = _bell.Now;
+        _from = hasMore ? rows[^1].RowKey + "\u0001" : null;
         foreach (var row in rows.Where(row => !_known.Contains(row.RowKey)))
         {
             try
@@ -67,8 +73,12 @@ internal sealed class Inbox(ShardStore store)
         return (keys, unreadable);
     }
 
-    /// <summary>Gets the messages of an instance, oldest first.</summary>
-    public IReadOnlyList<Pending> Of(string key, int most) => _waiting.TryGetValue(key, out var waiting) ? [.. waiting.Take(most)] : [];
+    /// <summary>Gets the messages of an instance, oldest first; when there are more, calls and rewinds are among the first, lest kept events hide them.</summary>
+    public IReadOnlyList<Pending> Of(string key, int most)
+    {
+        if (!_waiting.TryGetValue(key, out var waiting)) return [];
+        return waiting.Count <= most ? [.. waiting] : [.. waiting.OrderByDescending(pending => pending.Message.Arrival is ExecutionRewound or ExecutionStarted { Parent: not null }).Take(most)];
+    }
 
     /// <summary>Forgets messages that were used up.</summary>
     public void Remove(string key, IReadOnlyCollection<Pending> used)
@@ -91,7 +101,7 @@ internal sealed class Inbox(ShardStore store)
     /// <summary>Forgets what can be read again.</summary>
     public void Reset()
     {
-        _isRead = false;
+        _from = All;
         _known.Clear();
         foreach (var (key, waiting) in _waiting.ToList())
         {

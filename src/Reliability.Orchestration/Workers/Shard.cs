@@ -19,6 +19,7 @@ internal sealed partial class Shard
     private readonly Dictionary<string, long> _due = [];
     private long? _polledAt;
     private bool _isLoaded;
+    private bool _isBusy;
 
     // A transaction was refused for no known row: turns are committed one by one, to find whose it is.
     private bool _isCautious;
@@ -39,7 +40,7 @@ internal sealed partial class Shard
     public string Owner => _parts.Lease.Owner;
 
     /// <summary>Gets whether instances wait for a turn.</summary>
-    public bool IsBusy { get; private set; }
+    public bool IsBusy => IsOwned && _isBusy;
 
     /// <summary>Adds a message that this process knows of, from any thread.</summary>
     public void Post(Pending message) => _parts.Inbox.Post(message);
@@ -65,36 +66,6 @@ internal sealed partial class Shard
         }
     }
 
-    private async Task<bool> TakeAsync(CancellationToken cancellation)
-    {
-        _isLoaded = false;
-        if (await _parts.Lease.TryTakeAsync(IsWanted, cancellation).ConfigureAwait(false)) return true;
-        await ForwardAsync(cancellation).ConfigureAwait(false);
-        return false;
-    }
-
-    private async Task LoadAsync(CancellationToken cancellation)
-    {
-        Forget();
-        _parts.Inbox.Reset();
-        foreach (var key in await _parts.Wakes.LoadAsync(cancellation).ConfigureAwait(false))
-        {
-            _attention.Add(key);
-            _due[key] = 0;
-        }
-
-        await _parts.Outbox.LoadAsync(cancellation).ConfigureAwait(false);
-        await RenewAsync(cancellation).ConfigureAwait(false);
-        _polledAt = null;
-        _isLoaded = true;
-        if (!_parts.Lease.WasAbandoned) return;
-
-        // Whatever the dead owner was about to do may be what it died of.
-        await PollAsync(cancellation).ConfigureAwait(false);
-        await TakeDueAsync(cancellation).ConfigureAwait(false);
-        await _parts.Suspects.CountAsync(_attention, cancellation).ConfigureAwait(false);
-    }
-
     private async Task TakeDueAsync(CancellationToken cancellation)
     {
         foreach (var (ticks, key) in await _parts.Wakes.TakeDueAsync(_parts.Clock.Now, cancellation).ConfigureAwait(false))
@@ -112,7 +83,7 @@ internal sealed partial class Shard
         await TakeDueAsync(cancellation).ConfigureAwait(false);
         var batch = await _parts.Outbox.SendAsync(cancellation).ConfigureAwait(false);
         await RenewAsync(cancellation).ConfigureAwait(false);
-        await _parts.Suspects.HoldAsync(_attention, cancellation).ConfigureAwait(false);
+        await _parts.Suspects.HoldAsync(_attention, mayTry: !_isEnding && _yieldsSince is null, cancellation).ConfigureAwait(false);
         batch = await TakeTurnsAsync(batch, cancellation).ConfigureAwait(false);
         await CommitAsync(batch, cancellation).ConfigureAwait(false);
         _isCautious = false;
@@ -129,12 +100,18 @@ internal sealed partial class Shard
 
     private async Task RenewWhileAsync(Task reads, CancellationToken cancellation)
     {
-        while (!reads.IsCompleted)
+        try
         {
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            await Task.WhenAny(reads, Task.Delay(_parts.Options.Lease / 3, _parts.Time, over.Token)).ConfigureAwait(false);
-            await over.CancelAsync().ConfigureAwait(false);
-            await RenewAsync(cancellation).ConfigureAwait(false);
+            while (!reads.IsCompleted)
+            {
+                await Task.WhenAny(reads, Task.Delay(_parts.Options.Lease / 6, _parts.Time, cancellation)).ConfigureAwait(false);
+                await RenewAsync(cancellation).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            // What is read must not come in after it was thrown away.
+            await reads.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await reads.ConfigureAwait(false);
@@ -235,7 +212,7 @@ internal sealed partial class Shard
     private TimeSpan UntilNext()
     {
         var hasWork = _parts.Outbox.HasWaiting || _attention.Any(_parts.Strikes.MayTry);
-        IsBusy = hasWork || _parts.Suspects.AreHeld;
+        _isBusy = hasWork || _parts.Suspects.AreHeld;
         if (hasWork) return TimeSpan.Zero;
         var next = new[] { UntilPoll, _parts.Options.Lease / 6, _parts.Strikes.UntilNext(), _parts.Suspects.UntilNext }.Min();
         if (_parts.Wakes.Next != long.MaxValue)

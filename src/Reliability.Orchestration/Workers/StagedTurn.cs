@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Reliability.Orchestration.Execution;
 using Reliability.Orchestration.History;
 using Reliability.Orchestration.Store;
 
@@ -49,8 +50,17 @@ internal sealed class StagedTurn
     /// <summary>Gets whether rows of earlier generations are left over.</summary>
     public bool LeavesGarbage { get; init; }
 
-    /// <summary>Gets whether activities have to run before there can be a turn.</summary>
-    public bool AwaitsActivities => Turn is null && Instance is { Execution: { HasEnded: false } execution } && execution.OpenActivities.Any();
+    /// <summary>Gets whether activities of earlier turns are still to be run, or run.</summary>
+    public bool AwaitsActivities => Instance is { Execution: { } execution } && HasOlder(execution, Turn);
+
+    /// <summary>Tells whether activities are open that were called before a turn.</summary>
+    /// <param name="execution">The orchestrator after the turn.</param>
+    /// <param name="turn">The turn; null for none.</param>
+    public static bool HasOlder(OrchestratorExecution execution, Turn? turn)
+    {
+        var first = turn?.Decisions.OfType<ActivityScheduled>().Select(activity => activity.Id).DefaultIfEmpty(int.MaxValue).Min() ?? int.MaxValue;
+        return !execution.HasEnded && execution.OpenActivities.Any(activity => activity.Id < first);
+    }
 
     /// <summary>Gets about how many bytes <see cref="Actions"/> have.</summary>
     public int Bytes => Actions.Sum(action => Rows.SizeOf(action.Entity));

@@ -54,7 +54,10 @@ internal sealed class TurnStaging(string partition)
     public StagedTurn Ran(Instance instance, Turn turn, IReadOnlyList<Pending> consumed)
     {
         var execution = instance.Execution!;
-        var row = instance.Row with { Events = instance.Row.Events + turn.Events, UpdatedAt = turn.At, CustomStatus = execution.CustomStatus ?? "", Restarts = 0, Strikes = 0, IsProbing = false };
+        var row = instance.Row with { Events = instance.Row.Events + turn.Events, UpdatedAt = turn.At, CustomStatus = execution.CustomStatus ?? "" };
+
+        // While an activity of before is open, it may be what ends processes.
+        if (!StagedTurn.HasOlder(execution, turn)) row = row with { Restarts = 0, Strikes = 0, IsProbing = false };
         if (turn.End is { } end) return Write(instance, Ended(row, end, turn.At), turn, consumed);
         if (turn.Decisions.Count > 0 && turn.Decisions[^1] is ContinuedAsNew anew) return Anew(instance, row, turn, anew, consumed);
         return Write(instance, row with { Status = StatusOf(execution), Wake = WakeOf(execution, row) }, turn, consumed);

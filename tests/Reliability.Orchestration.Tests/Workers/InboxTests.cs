@@ -43,6 +43,19 @@ public sealed class InboxTests
     }
 
     [Fact]
+    public async Task However_many_messages_wait_the_others_are_found()
+    {
+        await _mailer.SendAsync([.. Enumerable.Range(0, 10_050).Select(i => new Message($"{i:D5}", "many", new EventReceived($"{i:D5}", "e", null)))], CancellationToken.None);
+        await SendAsync("1");
+        Assert.Equal(["many"], await PollAsync());
+        Assert.Equal(["many", "one"], await PollAsync());
+        Assert.Empty(await PollAsync());
+        await SendAsync("2");
+        Assert.Empty(await PollAsync());
+        Assert.Equal(["one"], await PollAsync());
+    }
+
+    [Fact]
     public async Task A_message_to_the_owner_of_the_shard_is_found()
     {
         Assert.Empty(await PollAsync());

@@ -12,6 +12,7 @@ public sealed class SuspectTests
     [Theory]
     [InlineData("deadly-activity")]
     [InlineData("deadly-turn")]
+    [InlineData("deadly-activity-beside-timers")]
     public async Task An_instance_that_ends_its_process_again_and_again_is_quarantined_and_its_neighbours_are_not(string deadly)
     {
         TestCluster? cluster = null;
@@ -19,6 +20,15 @@ public sealed class SuspectTests
         var tasks = new OrchestrationTasks()
             .AddOrchestrator("slow", () => Orchestrator.Of<int>(context => context.CallActivityAsync<int>("wait")))
             .AddOrchestrator("deadly-activity", () => Orchestrator.Of<int>(context => context.CallActivityAsync<int>("die")))
+            .AddOrchestrator("deadly-activity-beside-timers", () => Orchestrator.Of<int>(async context =>
+            {
+                var death = context.CallActivityAsync<int>("die");
+                while (await Task.WhenAny(death, context.CreateTimer(TimeSpan.FromSeconds(2), CancellationToken.None)) != death)
+                {
+                }
+
+                return await death;
+            }))
             .AddOrchestrator("deadly-turn", () => Orchestrator.Of<int>(async context =>
             {
                 await context.WaitForExternalEvent<int>("go");
