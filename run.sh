@@ -124,7 +124,7 @@ prepare() {
 start_storage() {
   local log
   log=$(new_log storage)
-  node node_modules/azurite/dist/src/table/main.js --silent --skipApiVersionCheck --disableTelemetry \
+  node --max-semi-space-size=64 node_modules/azurite/dist/src/table/main.js --silent --skipApiVersionCheck --disableTelemetry \
     --tableHost 127.0.0.1 --tablePort "$STORAGE_PORT" --location "$DATA/azurite" >"$log" 2>&1 </dev/null &
   STORAGE=$!
   wait_until "$STORAGE" 'The storage emulator' "$log" 30 listens "$STORAGE_PORT"

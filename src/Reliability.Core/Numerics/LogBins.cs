@@ -8,8 +8,8 @@ namespace Reliability.Core.Numerics;
 /// <remarks>
 /// <para>A bin spans the ratio γ = 2^(1/35), so its <see cref="Representative"/> is within
 /// (γ − 1) / (γ + 1) = 0.990 % of every value in it: the DDSketch guarantee (Masson, Rim, Lee, VLDB 2019) with the
-/// fewest bins that 1 % allows, but without a logarithm: exponent bits give the octave, seven mantissa bits look up
-/// the bin, and one comparison settles the one boundary that can lie inside such a slice.</para>
+/// fewest bins that 1 % allows, but without a logarithm: exponent and seven mantissa bits look up a slice of an octave,
+/// and the carry of one addition settles the one boundary that can lie inside it.</para>
 /// <para>Boundaries are integers computed exactly, so every machine puts every value into the same bin.</para>
 /// </remarks>
 public static class LogBins
@@ -33,11 +33,14 @@ public static class LogBins
 
     private const int MantissaBits = 52;
     private const ulong MinBits = (1023UL - 14) << MantissaBits;
-    private const int SliceBits = 7;
+    private const int SlicesPerOctave = 128;
+    private const int WithinSliceBits = MantissaBits - 7;
 
-    // Both tables hold bits of doubles less those of MinValue.
+    // Bits of doubles less those of MinValue.
     private static readonly ulong[] BoundaryBits = ComputeBoundaries();
-    private static readonly short[] FirstBinOfSlice = ComputeSlices();
+
+    // For each slice its first bin, above WithinSliceBits bits: what is missing from the boundary inside it to the end of the slice.
+    private static readonly ulong[] Slices = ComputeSlices();
 
     /// <summary>Finds the bin of a value.</summary>
     /// <param name="value">At least <see cref="MinValue"/> and below <see cref="EndValue"/>.</param>
@@ -80,15 +83,14 @@ public static class LogBins
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ulong Bits(double value) => unchecked(BitConverter.DoubleToUInt64Bits(value) - MinBits);
 
-    // The argument is the bits of the value less MinBits; that it is below SpanBits bounds both look-ups.
+    // The argument is the bits of the value less MinBits; that it is below SpanBits bounds the look-up.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int IndexOfBits(ulong bits)
     {
         unchecked
         {
-            int index = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(FirstBinOfSlice), (nint)(bits >> (MantissaBits - SliceBits)));
-            // The entry after the last boundary is SpanBits, above every value, so the last bin needs no special case.
-            return index + (bits >= Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(BoundaryBits), index + 1) ? 1 : 0);
+            var slice = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Slices), (nint)(bits >> WithinSliceBits));
+            return (int)((slice + (bits & ((1UL << WithinSliceBits) - 1))) >> WithinSliceBits);
         }
     }
 
@@ -113,14 +115,15 @@ public static class LogBins
         return [.. Enumerable.Range(0, Count + 1).Select(i => ((ulong)(i / PerOctave) << MantissaBits) + octave[i % PerOctave])];
     }
 
-    private static short[] ComputeSlices()
+    private static ulong[] ComputeSlices()
     {
-        var slices = new short[Count / PerOctave << SliceBits];
+        var slices = new ulong[Count / PerOctave * SlicesPerOctave];
         var bin = 0;
         for (var slice = 0; slice < slices.Length; slice++)
         {
-            while (BoundaryBits[bin + 1] <= (ulong)slice << (MantissaBits - SliceBits)) bin++;
-            slices[slice] = (short)bin;
+            var (start, end) = ((ulong)slice << WithinSliceBits, ((ulong)slice + 1) << WithinSliceBits);
+            while (BoundaryBits[bin + 1] <= start) bin++;
+            slices[slice] = ((ulong)bin << WithinSliceBits) + (end - Math.Min(end, BoundaryBits[bin + 1]));
         }
 
         return slices;

@@ -13,8 +13,11 @@ public sealed class JournalOptions
     [Range(1, 16)] public int Lanes { get; init; } = 1;
 
     /// <summary>Gets how long a batch waits, at most, for as many records as came together before, in milliseconds.</summary>
-    /// <value>0 to 100; default 2. So a lone record does not wait, and while all lanes are busy batches fill up anyway.</value>
-    [Range(0, 100)] public int LingerMilliseconds { get; init; } = 2;
+    /// <value>
+    /// 0 to 100; default 20: no page waits for the answer to its beacon, and each write is billed. A lone record does not wait, and while all lanes
+    /// are busy batches fill up anyway.
+    /// </value>
+    [Range(0, 100)] public int LingerMilliseconds { get; init; } = 20;
 
     /// <summary>Gets the size at which a batch closes, in bytes before compression.</summary>
     /// <value>128 KiB, which any one request fits, to 900,000; default 900,000, so that any batch fits one entity of 1 MiB.</value>

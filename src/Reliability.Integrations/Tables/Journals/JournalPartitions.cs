@@ -7,9 +7,6 @@ namespace Reliability.Integrations.Tables.Journals;
 /// <summary>A reader's view of a journal's partitions: which are open, what they hold, how far each was read.</summary>
 internal sealed class JournalPartitions(TableClient table, JournalReaderOptions options, TimeProvider time)
 {
-    // Twenty full batches are about what a round takes in; a larger page would mostly be read in vain while catching up.
-    private const int BatchesPerPage = 20;
-
     /// <summary>Lists the partitions that may still grow, in order of their names.</summary>
     public async Task<List<TableEntity>> ListOpenAsync(CancellationToken cancellation)
     {
@@ -19,11 +16,11 @@ internal sealed class JournalPartitions(TableClient table, JournalReaderOptions 
         return rows;
     }
 
-    /// <summary>Reads batches in order, and the seal where there is one.</summary>
-    public AsyncPageable<TableEntity> ReadAsync(string partition, long from, long to, CancellationToken cancellation) =>
+    /// <summary>Reads batches in order, so many at a time, and the seal where there is one.</summary>
+    public AsyncPageable<TableEntity> ReadAsync(string partition, long from, long to, int perPage, CancellationToken cancellation) =>
         table.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {JournalEntity.RowKey(from)} and RowKey le {JournalEntity.RowKey(to)}"),
-            maxPerPage: BatchesPerPage,
+            maxPerPage: perPage,
             cancellationToken: cancellation);
 
     /// <summary>Stores that a range is done with; safe to repeat.</summary>

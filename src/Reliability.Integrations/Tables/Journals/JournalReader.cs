@@ -17,11 +17,17 @@ public sealed class JournalReader
 {
     private const string CheckpointKey = "checkpoint";
 
+    // A store may go through all its rows for each page, and bills each; but what goes beyond a round is read in vain while catching up.
+    private const int MinPerPage = 20; // full batches of two rounds
+    private const int MaxPerPage = 200;
+    private const int PageBytes = 4 << 20; // the most that the service answers with
+
     private readonly TableClient _table;
     private readonly JournalReaderOptions _options;
     private readonly JournalPartitions _partitions;
     private readonly RoundLog _log;
     private RoundPlan _plan = RoundPlan.None;
+    private int _perPage = MinPerPage;
 
     /// <summary>Makes a reader.</summary>
     /// <param name="table">The journal's table.</param>
@@ -39,12 +45,12 @@ public sealed class JournalReader
         _plan = await ReadPlanAsync(_table, cancellation).ConfigureAwait(false);
         if (!_plan.Done) return ToRound(_plan.Round, await ReadBatchesAsync(_plan.Ranges, cancellation).ConfigureAwait(false));
 
-        var batches = await CollectAsync(cancellation).ConfigureAwait(false);
+        var (batches, isLast) = await CollectAsync(cancellation).ConfigureAwait(false);
         if (batches.Count == 0) return null;
         var ranges = batches.GroupBy(batch => batch.PartitionKey)
             .Select(group => new PlannedRange(group.Key, JournalEntity.Position(group.First().RowKey), JournalEntity.Position(group.Last().RowKey)));
         await SaveAsync(new RoundPlan(_plan.Round + 1, Done: false, [.. ranges], _plan.ETag), cancellation).ConfigureAwait(false);
-        return ToRound(_plan.Round, batches);
+        return ToRound(_plan.Round, batches, isLast);
     }
 
     /// <summary>Gets the rounds before the one handed out, as far as they are needed and not known yet, in order.</summary>
@@ -89,15 +95,15 @@ public sealed class JournalReader
         return stored.HasValue ? RoundPlan.Read(stored.Value!) : RoundPlan.None;
     }
 
-    private async Task<List<TableEntity>> CollectAsync(CancellationToken cancellation)
+    private async Task<(List<TableEntity> Batches, bool IsLast)> CollectAsync(CancellationToken cancellation)
     {
         var batches = new List<TableEntity>();
         var (bytes, partitions) = (0L, 0);
         foreach (var row in InTurn(await _partitions.ListOpenAsync(cancellation).ConfigureAwait(false)))
         {
-            if (bytes >= _options.MaxRoundBytes || partitions >= _options.MaxRoundPartitions) break;
+            if (IsFull()) break;
             var (before, isSealed) = (batches.Count, false);
-            await foreach (var batch in _partitions.ReadAsync(row.RowKey, JournalRegistry.PositionOf(row) + 1, JournalEntity.LastPosition, cancellation).ConfigureAwait(false))
+            await foreach (var batch in _partitions.ReadAsync(row.RowKey, JournalRegistry.PositionOf(row) + 1, JournalEntity.LastPosition, _perPage, cancellation).ConfigureAwait(false))
             {
                 isSealed = JournalEntity.IsSeal(batch);
                 if (isSealed) break;
@@ -110,7 +116,10 @@ public sealed class JournalReader
             else await _partitions.CloseIfOldAsync(row, isSealed, cancellation).ConfigureAwait(false);
         }
 
-        return batches;
+        if (bytes > 0) _perPage = (int)Math.Clamp(PageBytes / (bytes / batches.Count), MinPerPage, MaxPerPage);
+        return (batches, !IsFull());
+
+        bool IsFull() => bytes >= _options.MaxRoundBytes || partitions >= _options.MaxRoundPartitions;
     }
 
     // Starting after the partition that the last round ended with, so that busy partitions do not keep the others waiting.
@@ -125,13 +134,13 @@ public sealed class JournalReader
         var batches = new List<TableEntity>();
         foreach (var range in ranges)
         {
-            await foreach (var batch in _partitions.ReadAsync(range.Partition, range.From, range.To, cancellation).ConfigureAwait(false)) batches.Add(batch);
+            await foreach (var batch in _partitions.ReadAsync(range.Partition, range.From, range.To, _perPage, cancellation).ConfigureAwait(false)) batches.Add(batch);
         }
 
         return batches;
     }
 
-    private static JournalRound ToRound(long number, List<TableEntity> batches)
+    private static JournalRound ToRound(long number, List<TableEntity> batches, bool isLast = false)
     {
         var records = new List<ReadOnlyMemory<byte>>();
         var corrupt = 0;
@@ -147,7 +156,7 @@ public sealed class JournalReader
             }
         }
 
-        return new JournalRound(number, records, corrupt);
+        return new JournalRound(number, records, corrupt, isLast);
     }
 
     private async Task AssertCurrentAsync(CancellationToken cancellation)

@@ -28,7 +28,11 @@ public sealed class RumRollup(JournalReader reader, RumCounting counting, IEnume
         {
             var samples = 0L;
             for (var rounds = 0; rounds < MaxRounds && await reader.NextAsync(cancellation).ConfigureAwait(false) is { } round; rounds++)
+            {
                 samples += (await WorkOffAsync(round, cancellation).ConfigureAwait(false)).Samples;
+                if (round.IsLast) break; // what came meanwhile is the next run's
+            }
+
             return samples;
         }
         finally

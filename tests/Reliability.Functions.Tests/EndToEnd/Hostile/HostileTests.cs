@@ -17,7 +17,7 @@ public sealed class HostileTests(AzuriteServer storage, ITestOutputHelper output
     private static readonly TimeSpan CountedWithin = TimeSpan.FromSeconds(120);
 
     // Spread over minutes in the full run: a sender that takes all the machine has measures itself.
-    private const int PerSecond = 4_000;
+    private const int PerSecond = 2_000;
 
     private readonly int _requests = int.Parse(Environment.GetEnvironmentVariable("RELIABILITY_HOSTILE_REQUESTS") ?? (EndToEndTests.IsFull ? "1000000" : "20000"));
     private readonly HostileTally _tally = new();

@@ -10,7 +10,7 @@ public sealed class JournalOptionsTests
     public void Defaults_are_as_documented()
     {
         var (writer, reader) = (new JournalOptions(), new JournalReaderOptions());
-        Assert.Equal((1, 2, 900_000, 16 << 20, 60, 8), (writer.Lanes, writer.LingerMilliseconds, writer.MaxBatchBytes, writer.MaxQueuedBytes, writer.PartitionMinutes, writer.WriteTimeoutSeconds));
+        Assert.Equal((1, 20, 900_000, 16 << 20, 60, 8), (writer.Lanes, writer.LingerMilliseconds, writer.MaxBatchBytes, writer.MaxQueuedBytes, writer.PartitionMinutes, writer.WriteTimeoutSeconds));
         Assert.Equal((8 << 20, 100, 3), (reader.MaxRoundBytes, reader.MaxRoundPartitions, reader.OpenHours));
         Assert.Equal((7, 20_000), (new JournalRetentionOptions().RetentionDays, new JournalRetentionOptions().MaxTransactions));
         Assert.Equal((13, 20_000), (new RumRetentionOptions().CellMonths, new RumRetentionOptions().MaxTransactions));

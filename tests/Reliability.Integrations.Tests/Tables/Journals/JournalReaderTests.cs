@@ -58,6 +58,47 @@ public sealed class JournalReaderTests
         Assert.Equal([[1, 2], [3, 4], [5]], rounds);
     }
 
+    [Theory]
+    [InlineData(6, 100, false)] // three batches of two bytes fill a round
+    [InlineData(7, 100, true)]
+    [InlineData(7, 1, false)]
+    public async Task Round_with_room_left_is_the_last(int maxBytes, int maxPartitions, bool isLast)
+    {
+        var world = await CreateAsync();
+        await world.WriteAsync(1, 2, 3);
+        var options = new JournalReaderOptions { MaxRoundBytes = maxBytes, MaxRoundPartitions = maxPartitions };
+        Assert.Equal(isLast, (await world.Reader(options).NextAsync(None))!.IsLast);
+    }
+
+    [Fact]
+    public async Task Round_that_is_handed_out_again_is_not_the_last_since_more_has_come_meanwhile()
+    {
+        var world = await CreateAsync();
+        await world.WriteAsync(1);
+        Assert.True((await world.Reader().NextAsync(None))!.IsLast);
+        Assert.False((await world.Reader().NextAsync(None))!.IsLast);
+    }
+
+    [Fact]
+    public async Task Small_batches_are_read_two_hundred_at_a_time_once_they_are_known_to_be_small()
+    {
+        var world = await CreateAsync();
+        var reader = world.Reader();
+        Assert.Equal(10, await QueriesAsync(20)); // of the partition, the open ones aside
+        Assert.Equal(1, await QueriesAsync(20));
+        Assert.Equal(1, await QueriesAsync(2));
+
+        async Task<int> QueriesAsync(int tens)
+        {
+            await world.WriteAsync([.. Enumerable.Range(0, tens * 10)]);
+            var before = world.Tables.Operations;
+            await reader.NextAsync(None);
+            var queries = world.Tables.Log.Skip(before).Count(operation => operation.Kind == TableOperationKind.Query);
+            await reader.CompleteAsync(default, None);
+            return queries;
+        }
+    }
+
     [Fact]
     public async Task Busy_partitions_do_not_keep_the_others_waiting()
     {

@@ -70,6 +70,19 @@ public sealed class RumCountingTests
     }
 
     [Fact]
+    public async Task What_comes_while_the_last_round_is_worked_off_is_the_next_runs()
+    {
+        var (tables, _) = await CreateAsync();
+        var projection = new Projection { Meanwhile = () => tables.AppendAsync(Report(1, 2_000)) };
+        await tables.AppendAsync(Report(0, 1_000));
+        using var rollup = tables.Rollup(projections: projection);
+        Assert.Equal(1, await rollup.RunAsync(None));
+        projection.Meanwhile = null;
+        Assert.Equal(1, await rollup.RunAsync(None));
+        Assert.Equal([(1, 1), (2, 1)], projection.Rounds);
+    }
+
+    [Fact]
     public async Task Runs_at_once_in_one_process_take_turns()
     {
         var (tables, store) = await CreateAsync();
@@ -171,13 +184,15 @@ public sealed class RumCountingTests
     {
         public bool Fails { get; set; }
 
+        public Func<Task>? Meanwhile { get; set; }
+
         public List<(long Number, int Records)> Rounds { get; } = [];
 
         public Task ApplyAsync(RumRound round, CancellationToken cancellation)
         {
             if (Fails) throw new RequestFailedException(503, "busy");
             Rounds.Add((round.Number, round.Records.Count));
-            return Task.CompletedTask;
+            return Meanwhile?.Invoke() ?? Task.CompletedTask;
         }
     }
 }
