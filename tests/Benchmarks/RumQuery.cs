@@ -18,9 +18,6 @@ internal static class RumQuery
     private const int Starts = 5;
     private const string Site = "shop";
 
-    // Not as tests start it, which do without.
-    private static readonly Dictionary<string, string> AsInstalled = new() { ["DOTNET_TieredPGO"] = "1" };
-
     private static readonly List<VitalDimensions> Combinations =
     [
         .. from page in Enumerable.Range(0, 200)
@@ -93,7 +90,7 @@ internal static class RumQuery
         var (cold, warm, answer) = (new List<double>(), new List<double>(), "");
         for (var start = 0; start < Starts; start++)
         {
-            await using var suite = await SuiteProcess.StartAsync(storage, configuration, AsInstalled);
+            await using var suite = await SuiteProcess.StartAsync(storage, configuration);
             foreach (var times in new[] { cold, warm })
             {
                 var time = Stopwatch.StartNew();

@@ -67,8 +67,6 @@ public sealed class SuiteProcess : IAsyncDisposable
         start.Environment["AzureWebJobsStorage"] = storage;
         start.Environment["RELIABILITY_FUNCTION_KEY"] = FunctionKey;
         start.Environment["RELIABILITY_ADMIN_KEY"] = AdminKey;
-        // A suite under test lives for seconds: to watch its code run, for better code later, takes more time than it saves.
-        start.Environment["DOTNET_TieredPGO"] = "0";
         if (configuration is not null) start.Environment["Reliability__ConfigPath"] = configuration;
         foreach (var (name, value) in settings ?? new Dictionary<string, string>()) start.Environment[name] = value;
 

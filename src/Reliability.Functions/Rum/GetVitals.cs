@@ -15,6 +15,6 @@ public sealed class GetVitals(VitalsReader vitals, TimeProvider time)
         if (vitals.Find(site) is not { } found) return RumProblem.UnknownSite(site);
         if (VitalsParameters.Read(request.Query, time.GetUtcNow(), out var errors) is not { } query)
             return RumProblem.BadQuery(errors);
-        return Results.Json(await vitals.ReadAsync(found, query, cancellation).ConfigureAwait(false), VitalsJson.Default.VitalsReport);
+        return VitalsAnswer.Of(await vitals.ReadAsync(found, query, cancellation).ConfigureAwait(false));
     }
 }

@@ -54,7 +54,6 @@ public sealed class VitalsReader(ReliabilityConfiguration configuration, RumVita
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(InstantConverter)])]
-[JsonSerializable(typeof(VitalsReport))]
 [JsonSerializable(typeof(PagesReport))]
 [JsonSerializable(typeof(CruxReport))]
 [JsonSerializable(typeof(long))] // what CruxBin holds
