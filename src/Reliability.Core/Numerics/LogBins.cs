@@ -8,7 +8,7 @@ namespace Reliability.Core.Numerics;
 /// <remarks>
 /// <para>A bin spans the ratio γ = 2^(1/35), so its <see cref="Representative"/> is within
 /// (γ − 1) / (γ + 1) = 0.990 % of every value in it: the DDSketch guarantee (Masson, Rim, Lee, VLDB 2019) with the
-/// fewest bins that 1 % allows, but without a logarithm: exponent and seven mantissa bits look up a slice of an octave,
+/// fewest bins that 1 % allows, but without a logarithm: exponent and seven mantissa bits look up a slice of the octave,
 /// and the carry of one addition settles the one boundary that can lie inside it.</para>
 /// <para>Boundaries are integers computed exactly, so every machine puts every value into the same bin.</para>
 /// </remarks>
@@ -33,8 +33,8 @@ public static class LogBins
 
     private const int MantissaBits = 52;
     private const ulong MinBits = (1023UL - 14) << MantissaBits;
-    private const int SlicesPerOctave = 128;
-    private const int WithinSliceBits = MantissaBits - 7;
+    private const int SliceBits = 7;
+    private const int WithinSliceBits = MantissaBits - SliceBits;
 
     // Bits of doubles less those of MinValue.
     private static readonly ulong[] BoundaryBits = ComputeBoundaries();
@@ -117,7 +117,7 @@ public static class LogBins
 
     private static ulong[] ComputeSlices()
     {
-        var slices = new ulong[Count / PerOctave * SlicesPerOctave];
+        var slices = new ulong[Count / PerOctave << SliceBits];
         var bin = 0;
         for (var slice = 0; slice < slices.Length; slice++)
         {

@@ -38,7 +38,7 @@ internal sealed class SuiteMetrics
         _values.Where(pair => pair.Key.StartsWith("functions_invocations_total", StringComparison.Ordinal)
             && pair.Key.Contains($"\"{timer}\"", StringComparison.Ordinal) && pair.Key.Contains(outcome, StringComparison.Ordinal)).Sum(pair => pair.Value);
 
-    /// <summary>Waits until a rollup that started after now has found nothing left to count.</summary>
+    /// <summary>Waits until a rollup that started after now has counted all there was.</summary>
     public static async Task CatchUpAsync(SuiteProcess suite, TimeSpan limit)
     {
         const string Rollup = "RollUpBeacons";

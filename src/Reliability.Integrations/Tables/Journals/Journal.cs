@@ -50,6 +50,7 @@ public sealed class Journal : IAsyncDisposable
             if (_queuedBytes + space > _options.MaxQueuedBytes) throw Refuse("The journal's queue is full.");
             if (_filling is null || _filling.Length + space > _options.MaxBatchBytes)
             {
+                _filling?.Enough.TrySetResult();
                 _batches.Enqueue(_filling = new JournalBatch());
                 _waiting.Release();
             }

@@ -14,8 +14,8 @@ public sealed class JournalOptions
 
     /// <summary>Gets how long a batch waits, at most, for as many records as came together before, in milliseconds.</summary>
     /// <value>
-    /// 0 to 100; default 20: no page waits for the answer to its beacon, and each write is billed. A lone record does not wait, and while all lanes
-    /// are busy batches fill up anyway.
+    /// 0 to 100; default 20: browsers do not wait for the answer to a beacon, and each write is billed. A lone record does not wait but once in 64
+    /// times, to learn whether it is still alone, and while all lanes are busy batches fill up anyway.
     /// </value>
     [Range(0, 100)] public int LingerMilliseconds { get; init; } = 20;
 

@@ -20,7 +20,7 @@ public sealed class JournalReader
     // A store may go through all its rows for each page, and bills each; but what goes beyond a round is read in vain while catching up.
     private const int MinPerPage = 20; // full batches of two rounds
     private const int MaxPerPage = 200;
-    private const int PageBytes = 4 << 20; // the most that the service answers with
+    private const int PageBytes = 4 << 20; // about the most that the service answers with; emulators know no limit
 
     private readonly TableClient _table;
     private readonly JournalReaderOptions _options;
@@ -98,7 +98,7 @@ public sealed class JournalReader
     private async Task<(List<TableEntity> Batches, bool IsLast)> CollectAsync(CancellationToken cancellation)
     {
         var batches = new List<TableEntity>();
-        var (bytes, partitions) = (0L, 0);
+        var (bytes, largest, partitions) = (0L, 1, 0);
         foreach (var row in InTurn(await _partitions.ListOpenAsync(cancellation).ConfigureAwait(false)))
         {
             if (IsFull()) break;
@@ -109,6 +109,7 @@ public sealed class JournalReader
                 if (isSealed) break;
                 batches.Add(batch);
                 bytes += EntityBytes.LengthOf(batch);
+                largest = Math.Max(largest, EntityBytes.LengthOf(batch));
                 if (bytes >= _options.MaxRoundBytes) break;
             }
 
@@ -116,7 +117,7 @@ public sealed class JournalReader
             else await _partitions.CloseIfOldAsync(row, isSealed, cancellation).ConfigureAwait(false);
         }
 
-        if (bytes > 0) _perPage = (int)Math.Clamp(PageBytes / (bytes / batches.Count), MinPerPage, MaxPerPage);
+        _perPage = Math.Clamp(PageBytes / largest, MinPerPage, MaxPerPage);
         return (batches, !IsFull());
 
         bool IsFull() => bytes >= _options.MaxRoundBytes || partitions >= _options.MaxRoundPartitions;

@@ -4,7 +4,7 @@ namespace Reliability.Integrations.Tables.Journals;
 /// <param name="Number">From 1, without gaps.</param>
 /// <param name="Records">The records, in the order of their partitions; the order across partitions means nothing.</param>
 /// <param name="CorruptBatches">Batches that could not be read, and were left out.</param>
-/// <param name="IsLast">Whether it takes in all there was: whoever asks for another at once mostly asks in vain.</param>
+/// <param name="IsLast">Whether it is known to take in all there was: whoever asks for another at once mostly asks in vain.</param>
 public sealed record JournalRound(long Number, IReadOnlyList<ReadOnlyMemory<byte>> Records, int CorruptBatches, bool IsLast);
 
 /// <summary>A round that was done before.</summary>

@@ -84,13 +84,12 @@ public sealed class JournalReaderTests
     {
         var world = await CreateAsync();
         var reader = world.Reader();
-        Assert.Equal(10, await QueriesAsync(20)); // of the partition, the open ones aside
-        Assert.Equal(1, await QueriesAsync(20));
-        Assert.Equal(1, await QueriesAsync(2));
+        Assert.InRange(await QueriesAsync(), 10, 13); // one lists the partitions, and one sees that there is no more
+        Assert.InRange(await QueriesAsync(), 1, 4); // and one looks at the partition of before
 
-        async Task<int> QueriesAsync(int tens)
+        async Task<int> QueriesAsync()
         {
-            await world.WriteAsync([.. Enumerable.Range(0, tens * 10)]);
+            await world.WriteAsync([.. Enumerable.Range(0, 200)]);
             var before = world.Tables.Operations;
             await reader.NextAsync(None);
             var queries = world.Tables.Log.Skip(before).Count(operation => operation.Kind == TableOperationKind.Query);
@@ -141,6 +140,21 @@ public sealed class JournalReaderTests
         var round = await world.Reader().NextAsync(None);
         Assert.Equal(1, round!.CorruptBatches);
         Assert.Equal(new[] { 1, 3 }, Numbers(round));
+    }
+
+    [Fact]
+    public async Task Many_corrupt_batches_are_no_obstacle_to_a_small_one()
+    {
+        var world = await CreateAsync();
+        await world.WriteAsync([.. Enumerable.Range(0, 30)]);
+        foreach (var damaged in (await world.BatchesAsync()).Skip(1))
+        {
+            damaged["Length"] = -1;
+            await world.Table.UpdateEntityAsync(damaged, ETag.All, TableUpdateMode.Replace);
+        }
+
+        var round = await world.Reader().NextAsync(None);
+        Assert.Equal((29, 0), (round!.CorruptBatches, Assert.Single(Numbers(round))));
     }
 
     [Fact]

@@ -102,6 +102,24 @@ public sealed class JournalTests
         Assert.Equal([1, 3, 2, 1], (await world.BatchesAsync()).Select(batch => batch.GetInt32("Records")!.Value));
     }
 
+    [Fact]
+    public async Task Full_batch_waits_for_nobody()
+    {
+        var world = await CreateAsync();
+        var gate = new WriteGate(world.Tables);
+        await using var journal = world.Open(new JournalOptions { Lanes = 1, LingerMilliseconds = 100, MaxBatchBytes = 10 });
+        var first = journal.AppendAsync(Record(0));
+        await gate.Reached;
+        var together = Enumerable.Range(1, 4).Select(number => journal.AppendAsync(Record(number))).ToArray();
+        gate.Open();
+        await Task.WhenAll([first, .. together]).WaitAsync(Patience);
+
+        var large = journal.AppendAsync(new byte[8]);
+        while (world.Clock.PendingTimers == 0) await Task.Yield();
+        _ = journal.AppendAsync(new byte[8]); // does not fit beside it
+        await large.WaitAsync(Patience);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
