@@ -19,7 +19,7 @@ internal sealed class Purge(ClientServices services)
         await foreach (var _ in store.RowsAsync($"o|{key}|", Keys, cancellation).ConfigureAwait(false)) return 0;
         await foreach (var message in store.RowsAsync(RowKeys.Inbox(key, ""), null, cancellation).ConfigureAwait(false))
         {
-            if (IsCall(ArrivalOf(message))) return 0;
+            if (MessageOf(message) is { IsCallOrRewind: true }) return 0;
         }
 
         var count = 0;
@@ -72,11 +72,11 @@ internal sealed class Purge(ClientServices services)
         while (true)
         {
             var (messages, hasMore) = await store.FirstPageAsync(from, until, Transactions.MaxActions, null, cancellation).ConfigureAwait(false);
-            var arrivals = messages.Select(ArrivalOf).ToList();
-            if (arrivals.Exists(IsCall)) return false;
+            var read = messages.Select(MessageOf).ToList();
+            if (read.Exists(message => message is { IsCallOrRewind: true })) return false;
             var type = hasMore ? TableTransactionActionType.UpdateMerge : TableTransactionActionType.Delete;
             var own = new TableTransactionAction(type, new TableEntity(store.Partition, RowKeys.Instance(row.Key)), etag);
-            var kept = messages.Where((_, number) => arrivals[number] is not null).Select(message => new TableTransactionAction(TableTransactionActionType.Delete, message, ETag.All));
+            var kept = messages.Where((_, number) => read[number] is not null).Select(message => new TableTransactionAction(TableTransactionActionType.Delete, message, ETag.All));
             try
             {
                 var answers = await services.Table.SubmitTransactionAsync([own, .. kept], cancellation).ConfigureAwait(false);
@@ -96,14 +96,12 @@ internal sealed class Purge(ClientServices services)
         }
     }
 
-    private static bool IsCall(HistoryRecord? arrival) => arrival is ExecutionRewound or ExecutionStarted { Parent: not null };
-
     // Null for one that its owner is to set aside.
-    private static HistoryRecord? ArrivalOf(TableEntity message)
+    private static Message? MessageOf(TableEntity message)
     {
         try
         {
-            return Mailer.Read(message).Arrival;
+            return Mailer.Read(message);
         }
         catch (InvalidDataException)
         {

@@ -12,4 +12,10 @@ internal sealed record Message(string Id, string InstanceId, HistoryRecord Arriv
 {
     /// <summary>The receiver of messages to the owner of a shard: no instance has this id.</summary>
     public const string Owner = "";
+
+    /// <summary>Gets whether another orchestration calls the receiver, and waits.</summary>
+    public bool IsCall => Arrival is ExecutionStarted { Parent: not null };
+
+    /// <summary>Gets whether it must be taken even by an instance that has ended: somebody waits, or it is to run again.</summary>
+    public bool IsCallOrRewind => IsCall || Arrival is ExecutionRewound;
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
-using Reliability.Orchestration.History;
 using Reliability.Orchestration.Store;
 
 namespace Reliability.Orchestration.Workers;
@@ -77,7 +76,7 @@ internal sealed class Inbox(ShardStore store)
     public IReadOnlyList<Pending> Of(string key, int most)
     {
         if (!_waiting.TryGetValue(key, out var waiting)) return [];
-        return waiting.Count <= most ? [.. waiting] : [.. waiting.OrderByDescending(pending => pending.Message.Arrival is ExecutionRewound or ExecutionStarted { Parent: not null }).Take(most)];
+        return waiting.Count <= most ? [.. waiting] : [.. waiting.OrderByDescending(pending => pending.Message.IsCallOrRewind).Take(most)];
     }
 
     /// <summary>Forgets messages that were used up.</summary>

@@ -98,7 +98,7 @@ internal sealed class OrchestrationWorker
             Activities = new ShardActivities(_runner, result => PostResult(number, inbox, result)),
             Garbage = new Garbage(store, lease, outbox),
             Strikes = new Strikes(time),
-            Suspects = new Suspects(store, lease, quarantine, trials, time),
+            Suspects = new Suspects(store, lease, quarantine, trials),
             Quarantine = quarantine,
             Mailer = Mailer,
             Changes = _services.Changes,

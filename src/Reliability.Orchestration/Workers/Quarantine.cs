@@ -33,7 +33,7 @@ internal sealed class Quarantine(ShardStore store, TurnStaging staging, Mailer m
     {
         OrchestrationMetrics.Drop("given-up", messages.Count);
         var answers = messages.Select(pending => pending.Message)
-            .Where(message => message.Arrival is ExecutionStarted { Parent: not null })
+            .Where(message => message.IsCall)
             .Select(message => (message.Id, Caller: ((ExecutionStarted)message.Arrival).Parent!))
             .Select(call => new Message($"{call.Id}-given-up", call.Caller.InstanceId, new ChildFailed(call.Caller.DecisionId, failure), call.Caller.ExecutionId))
             .ToList();

@@ -10,7 +10,7 @@ namespace Reliability.Orchestration.Workers;
 /// such instances are held back and tried one at a time (<see cref="Trials"/>), which their row says until they got on. The only one that was being
 /// tried at <see cref="MaxStrikes"/> deaths is quarantined. Processes that die for another reason do not live long enough to try anybody.
 /// </remarks>
-internal sealed class Suspects(ShardStore store, ShardLease lease, Quarantine quarantine, Trials trials, TimeProvider time)
+internal sealed class Suspects(ShardStore store, ShardLease lease, Quarantine quarantine, Trials trials)
 {
     private const int MaxRestarts = 3;
     private const int MaxStrikes = 3;
@@ -19,8 +19,6 @@ internal sealed class Suspects(ShardStore store, ShardLease lease, Quarantine qu
 
     private readonly Queue<(string Key, TimeSpan Patience)> _waiting = [];
     private string? _tried;
-    private TimeSpan _patience;
-    private long _triedAt;
 
     /// <summary>Gets whether suspects are held back.</summary>
     public bool AreHeld => _waiting.Count > 0;
@@ -59,12 +57,12 @@ internal sealed class Suspects(ShardStore store, ShardLease lease, Quarantine qu
     /// <param name="cancellation">Stops it.</param>
     public async Task HoldAsync(HashSet<string> attention, bool mayTry, CancellationToken cancellation)
     {
-        if (_tried is not null && time.GetElapsedTime(_triedAt) >= _patience) Pass();
+        if (_tried is not null && !trials.GoesOn(this)) Pass();
         if (mayTry && _tried is null && _waiting.TryPeek(out var next) && trials.TryBegin(this, next.Patience))
         {
             await lease.CommitAsync([Merge(next.Key, ("Probing", true))], cancellation).ConfigureAwait(false);
             _waiting.Dequeue();
-            (_tried, _patience, _triedAt) = (next.Key, next.Patience, time.GetTimestamp());
+            _tried = next.Key;
             attention.Add(next.Key);
         }
 

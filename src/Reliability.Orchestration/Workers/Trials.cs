@@ -36,6 +36,12 @@ internal sealed class Trials(TimeProvider time)
         }
     }
 
+    /// <summary>Tells whether a trial goes on: others wait no longer than its patience.</summary>
+    public bool GoesOn(object by)
+    {
+        lock (_lock) return _by == by && time.GetElapsedTime(_since) < _patience;
+    }
+
     /// <summary>Ends a trial.</summary>
     public void End(object by)
     {

@@ -20,7 +20,7 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
     {
         var instance = await hot.GetAsync(key, cancellation).ConfigureAwait(false);
         if (instance is { Row.IsTerminal: false } && (instance.Execution is { } execution ? execution.Fault : instance.Fault) is { } fault)
-            return staging.Failed(instance, [.. messages.Where(pending => !IsCall(pending.Message))], now, fault);
+            return staging.Failed(instance, [.. messages.Where(pending => !pending.Message.IsCall)], now, fault);
         if (NewCall(instance, messages) is { } start)
             return await StartChildAsync(key, instance, start, messages, now, cancellation).ConfigureAwait(false);
         if (instance is null || instance.Row.IsTerminal)
@@ -87,9 +87,7 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
     };
 
     private static Message? NewCall(Instance? instance, IReadOnlyList<Pending> messages) =>
-        messages.FirstOrDefault(pending => IsCall(pending.Message) && IsNewChild(instance, pending.Message))?.Message;
-
-    private static bool IsCall(Message message) => message.Arrival is ExecutionStarted { Parent: not null };
+        messages.FirstOrDefault(pending => pending.Message.IsCall && IsNewChild(instance, pending.Message))?.Message;
 
     // The call of a child is delivered at least once; what exists already is that child, or somebody else's.
     // A parent that calls again under the same id has had the answer to its earlier call, which may still come again.
@@ -122,7 +120,7 @@ internal sealed class TurnTaker(HotInstances hot, TurnStaging staging, Rewinding
     {
         if (row is not null && messages.FirstOrDefault(pending => pending.Message.Arrival is ExecutionRewound) is { } rewind)
             return await RewindAsync(row, rewind, now, cancellation).ConfigureAwait(false);
-        if (row?.End is { } end && messages.Any(pending => IsCall(pending.Message)) && Outbox.ToParent(end, Sender.Of(row)) is { } answer)
+        if (row?.End is { } end && messages.Any(pending => pending.Message.IsCall) && Outbox.ToParent(end, Sender.Of(row)) is { } answer)
             await mailer.SendAsync([answer], cancellation).ConfigureAwait(false);
         if (row is { IsQuarantined: true }) return staging.Nothing(key, null, [.. messages.Where(pending => !IsKept(pending))], wake);
         OrchestrationMetrics.Drop(row is null ? "no-instance" : "ended", messages.Count);

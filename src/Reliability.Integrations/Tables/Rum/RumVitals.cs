@@ -8,7 +8,7 @@ namespace Reliability.Integrations.Tables.Rum;
 /// <param name="table">The table of cells.</param>
 public sealed class RumVitals(TableClient table)
 {
-    private const int MaxReadsAtOnce = 8;
+    private const int MaxReadsAtOnce = 16;
 
     private static readonly DimensionSet OfHours = DimensionSet.All[^1];
 
