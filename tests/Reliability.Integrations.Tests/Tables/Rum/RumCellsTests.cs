@@ -195,37 +195,8 @@ public sealed class RumCellsTests
         Assert.Equal(0, await tables.Cells.DeleteSiteAsync("shop", None));
     }
 
-    [Fact]
-    public async Task Million_page_names_make_no_more_cells_than_the_catalogue_has_room_for()
-    {
-        var (tables, _) = await CreateAsync();
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        for (var block = 0; block < 10; block++)
-        {
-            await using (var journal = tables.OpenJournal(Guid.NewGuid))
-            {
-                var appends = new List<Task>();
-                for (var i = 0; i < 1_000; i++) appends.Add(journal.AppendAsync(RumTables.Encode(ManyPages((block * 1_000) + i))));
-                await Task.WhenAll(appends).WaitAsync(TimeSpan.FromSeconds(60));
-            }
-
-            Assert.Equal(100_000, await tables.Rollup().RunAsync(None));
-        }
-
-        const int Admitted = LabelCatalogue.MaxCombinations * (24 + 9 + 1) / 48; // by nine in the morning
-        Assert.Equal(Admitted * sizeof(ulong), (await tables.LabelTable.GetEntityAsync<TableEntity>("shop", "20260101")).Value.GetBinary("Admitted").Length);
-        var cells = await tables.ReadCellsAsync("shop");
-        Assert.Equal(Admitted + 1, cells.Count);
-        Assert.Equal(1_000_000, cells.Values.Sum(cell => cell.Count));
-        await tables.Journal.DeleteAsync(); // kept in memory here, in the store elsewhere
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 64 << 20);
-    }
-
     private static List<string> PagesOfOneChunk(string start, int count) =>
         [.. Enumerable.Range(0, int.MaxValue).Select(i => $"{start}{i}").Where(page => DimensionSet.All[^1].ChunkOf(page) == 0).Take(count)];
-
-    private static RumRecord ManyPages(int number) =>
-        new("shop", Hour, [.. Enumerable.Range(number * 100, 100).Select(i => new VitalSample(VitalMetric.LCP, 1_000, 0, Dimensions($"/{i}")))]);
 
     private static async Task<(RumTables Tables, InMemoryTables Store)> CreateAsync()
     {
